@@ -1,0 +1,3 @@
+"""docctl: document control in Git."""
+
+__version__ = "0.1.0"
