@@ -1,11 +1,14 @@
-"""What a rule reports, and how severe it is."""
+"""What a rule reports, and the codes the engine itself can report."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from dataclasses import field
 from enum import Enum
 from typing import NamedTuple
+
+SHOWN_LENGTH = 80
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 class Severity(Enum):
@@ -30,11 +33,24 @@ class Text:
     zh: str
 
     def get(self, language: str) -> str:
-        """The sentence in `zh`, else in English."""
+        """The sentence in Chinese for `zh`, else in English."""
         return self.zh if language == "zh" else self.en
+
+    def fill(self, **values: object) -> Text:
+        """The sentence with its `{names}` replaced by shown values."""
+        shown_en = {name: show(value, "en") for name, value in values.items()}
+        shown_zh = {name: show(value, "zh") for name, value in values.items()}
+        return Text(self.en.format_map(shown_en), self.zh.format_map(shown_zh))
 
 
 NO_TEXT = Text("", "")
+
+
+def show(value: object, language: str = "en") -> str:
+    """A value as a message may repeat it: one line, no control or bidi marks, at most 80 characters."""
+    text = value.get(language) if isinstance(value, Text) else str(value)
+    text = _UNSAFE.sub("\ufffd", text)
+    return text if len(text) <= SHOWN_LENGTH or isinstance(value, Text) else text[: SHOWN_LENGTH - 1] + "…"
 
 
 @dataclass(frozen=True)
@@ -44,15 +60,66 @@ class Violation:
     code: str
     slug: str
     message: Text
+    hint: Text = NO_TEXT
     path: str = ""
     position: Position = Position()
     pointer: str = ""
     record: str = ""
     severity: Severity = Severity.ERROR
-    hint: Text = NO_TEXT
-    sources: tuple[str, ...] = field(default=())
+    sources: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, int, str, str, str]:
         """Reports are sorted by path, place, code and text, so that equal trees give equal bytes."""
         return (self.path, *self.position, self.code, self.pointer, self.message.en)
+
+
+@dataclass(frozen=True)
+class Code:
+    """Something the engine itself can refuse: a stable code with its sentence and what to do."""
+
+    code: str
+    slug: str
+    message: Text
+    hint: Text
+    severity: Severity = Severity.ERROR
+
+    def at(  # noqa: PLR0913 - every part of a place is optional and named
+        self,
+        path: str,
+        position: Position = Position(),  # noqa: B008 - an immutable value
+        *,
+        pointer: str = "",
+        record: str = "",
+        sources: tuple[str, ...] = (),
+        severity: Severity | None = None,
+        **values: object,
+    ) -> Violation:
+        """A violation of this code at a place; `values` fill the sentence and the hint."""
+        code = next((source for source in sources if source.startswith("R-")), self.code)
+        return Violation(
+            code,
+            self.slug,
+            self.message.fill(**values),
+            self.hint.fill(**values),
+            path,
+            position,
+            pointer,
+            record,
+            severity or self.severity,
+            sources,
+        )
+
+
+def code(name: str, message: tuple[str, str], hint: tuple[str, str], severity: Severity = Severity.ERROR) -> Code:
+    """A code of the engine; its slug is its name in dotted lower case."""
+    return Code(name, "engine." + name.lower().replace("_", "-"), Text(*message), Text(*hint), severity)
+
+
+class Stop(Exception):  # noqa: N818 - it ends the work on one file, it is not a fault of the program
+    """Carries the one violation after which a file cannot be read any further."""
+
+    def __init__(self, violation: Violation) -> None:
+        """Keep the violation."""
+        super().__init__(violation.message.en)
+        self.violation = violation

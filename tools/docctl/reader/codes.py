@@ -1,0 +1,161 @@
+"""What the reader refuses."""
+
+from __future__ import annotations
+
+from docctl.violation import code
+
+QUOTES = ("put it in quotes: '{value}'", "请给它加上引号：'{value}'")
+
+TEXT_BOM = code(
+    "TEXT_BOM",
+    ("the file begins with a byte order mark", "文件开头带有字节顺序标记（BOM）"),
+    ("save it as UTF-8 without BOM", "请另存为不带 BOM 的 UTF-8 文件"),
+)
+TEXT_ENCODING = code(
+    "TEXT_ENCODING",
+    ("byte {offset} is not UTF-8", "第 {offset} 个字节不是 UTF-8"),
+    ("save the file as UTF-8", "请将文件另存为 UTF-8"),
+)
+TEXT_NUL = code(
+    "TEXT_NUL",
+    ("the file holds a NUL character: it is binary", "文件含有 NUL 字符，是二进制文件"),
+    (
+        "records are YAML or Markdown; attach other files under <id>.files/",
+        "记录只能是 YAML 或 Markdown；其他文件请放入 <编号>.files/",
+    ),
+)
+FILE_TOO_LARGE = code(
+    "FILE_TOO_LARGE",
+    ("the file has {size} bytes, a record may have {limit}", "文件有 {size} 字节，记录最多 {limit} 字节"),
+    ("move long material into an attachment", "请将较长的内容改为附件"),
+)
+YAML_EMPTY = code(
+    "YAML_EMPTY",
+    ("the file is empty", "文件是空的"),
+    ("write the record, or remove the file", "请填写记录，或删除该文件"),
+)
+YAML_SYNTAX = code(
+    "YAML_SYNTAX",
+    ("not readable as YAML: {problem}", "无法按 YAML 读取：{problem}"),
+    (
+        "check the indentation (spaces, no tabs) and the quotes near this line",
+        "请检查此行附近的缩进（只用空格，不用制表符）和引号",
+    ),
+)
+YAML_TOP = code(
+    "YAML_TOP",
+    ("the file is not a list of `field: value` lines", "文件不是“字段: 值”的形式"),
+    ("start from `docctl new`", "请用 docctl new 新建"),
+)
+YAML_ANCHOR = code(
+    "YAML_ANCHOR",
+    ("anchor {value} is not allowed", "不允许使用锚点 {value}"),
+    ("write the value out", "请直接写出内容"),
+)
+YAML_ALIAS = code(
+    "YAML_ALIAS",
+    ("alias {value} is not allowed", "不允许使用别名 {value}"),
+    ("write the value out, or put text that begins with * in quotes", "请直接写出内容；以 * 开头的文字请加引号"),
+)
+YAML_TAG = code(
+    "YAML_TAG",
+    ("tag {value} is not allowed", "不允许使用标签 {value}"),
+    ("remove the tag, or put text that begins with ! in quotes", "请删除标签；以 ! 开头的文字请加引号"),
+)
+YAML_DIRECTIVE = code(
+    "YAML_DIRECTIVE",
+    ("a % directive is not allowed", "不允许使用 % 指令"),
+    ("remove the line", "请删除此行"),
+)
+YAML_MULTI_DOC = code(
+    "YAML_MULTI_DOC",
+    ("a second document begins here", "此处开始了第二个文档"),
+    ("one file holds one record", "一个文件只放一条记录"),
+)
+YAML_MERGE_KEY = code(
+    "YAML_MERGE_KEY",
+    ("the merge key << is not allowed", "不允许使用合并键 <<"),
+    ("write the fields out", "请逐项写出字段"),
+)
+YAML_DUPLICATE_KEY = code(
+    "YAML_DUPLICATE_KEY",
+    ("field {value} is already given in line {line}", "字段 {value} 在第 {line} 行已经填写"),
+    ("keep one of the two", "请只保留其中一个"),
+)
+YAML_KEY = code(
+    "YAML_KEY",
+    ("{value} is not a field name", "{value} 不是字段名"),
+    ("a field name is plain text", "字段名应为普通文字"),
+)
+YAML_TOO_DEEP = code(
+    "YAML_TOO_DEEP",
+    ("nested deeper than {limit} levels", "嵌套超过 {limit} 层"),
+    ("flatten the record", "请减少嵌套"),
+)
+YAML_TOO_MANY_NODES = code(
+    "YAML_TOO_MANY_NODES",
+    ("more than {limit} values in one file", "一个文件的值超过 {limit} 个"),
+    ("split the record", "请拆分记录"),
+)
+YAML_SCALAR_TOO_LONG = code(
+    "YAML_SCALAR_TOO_LONG",
+    ("a value of {size} characters, at most {limit} are allowed", "一个值有 {size} 个字符，最多 {limit} 个"),
+    ("move long text into an attachment", "请将较长的文字改为附件"),
+)
+YAML_AMBIGUOUS = code(
+    "YAML_AMBIGUOUS",
+    ("{value} is read differently by different programs", "{value} 在不同程序中会被读成不同的值"),
+    QUOTES,
+)
+YAML_NULL = code(
+    "YAML_NULL",
+    ("{value} has no value", "{value} 没有填写内容"),
+    ("fill it in, or remove the line: absence is the only empty", "请填写内容，或删除此行：不填就不要写"),
+)
+YAML_NUMBER = code(
+    "YAML_NUMBER",
+    ("number {value} is too large to be kept exactly", "数字 {value} 过大，无法精确保存"),
+    QUOTES,
+)
+FM_MISSING = code(
+    "FM_MISSING",
+    ("the file does not begin with front matter", "文件开头没有属性区"),
+    ("begin with a line ---, the fields, and a line ---", "请以 --- 行开头，填写字段，再以 --- 行结束"),
+)
+FM_UNTERMINATED = code(
+    "FM_UNTERMINATED",
+    ("the front matter has no end", "属性区没有结束"),
+    ("close it with a line ---", "请用 --- 行结束属性区"),
+)
+MD_RAW_HTML = code(
+    "MD_RAW_HTML",
+    ("raw HTML {value} is not allowed", "不允许使用 HTML 代码 {value}"),
+    ("write Markdown; put code between backticks", "请使用 Markdown；代码请放在反引号之间"),
+)
+
+CODES = (
+    TEXT_BOM,
+    TEXT_ENCODING,
+    TEXT_NUL,
+    FILE_TOO_LARGE,
+    YAML_EMPTY,
+    YAML_SYNTAX,
+    YAML_TOP,
+    YAML_ANCHOR,
+    YAML_ALIAS,
+    YAML_TAG,
+    YAML_DIRECTIVE,
+    YAML_MULTI_DOC,
+    YAML_MERGE_KEY,
+    YAML_DUPLICATE_KEY,
+    YAML_KEY,
+    YAML_TOO_DEEP,
+    YAML_TOO_MANY_NODES,
+    YAML_SCALAR_TOO_LONG,
+    YAML_AMBIGUOUS,
+    YAML_NULL,
+    YAML_NUMBER,
+    FM_MISSING,
+    FM_UNTERMINATED,
+    MD_RAW_HTML,
+)

@@ -1,0 +1,199 @@
+"""The only YAML reader: libyaml's parser with our own constructor, one reading for every text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from typing import Any
+
+from yaml import YAMLError
+from yaml._yaml import CParser
+from yaml.events import AliasEvent
+from yaml.events import CollectionEndEvent
+from yaml.events import CollectionStartEvent
+from yaml.events import DocumentStartEvent
+from yaml.events import ScalarEvent
+from yaml.nodes import MappingNode
+from yaml.nodes import ScalarNode
+
+from docctl.reader import codes
+from docctl.reader.scalars import Unreadable
+from docctl.reader.scalars import plain
+from docctl.violation import Position
+from docctl.violation import Stop
+
+if TYPE_CHECKING:
+    from yaml.nodes import Node
+
+    from docctl.violation import Code
+
+MAX_DEPTH = 32
+MAX_NODES = 20_000
+MAX_SCALAR = 65_536
+# libyaml's composer recurses on the C stack: 100,000 brackets crash the process. A text that could nest deeply,
+# or that could hold an anchor, tag, alias or directive, is therefore first walked event by event.
+_SUSPICIOUS = re.compile(rb"[&*!%]|^---|\n---|\n\.\.\.|[^\n]{2000}")
+_MAX_UNCHECKED_BRACKETS = 500
+_QUOTED, _PLAIN, _OTHER = "quoted", "plain", "other"
+
+
+class _Parser(CParser):  # type: ignore[misc] # PyYAML's extension module is untyped
+    def __init__(self, data: bytes) -> None:
+        CParser.__init__(self, data)
+
+    def resolve(self, kind: type[Node], value: str, implicit: tuple[bool, bool]) -> str:
+        del value
+        if kind is ScalarNode:
+            return _PLAIN if implicit[0] else _QUOTED
+        return _OTHER
+
+    def descend_resolver(self, current: object, index: object) -> None:
+        del current, index
+
+    def ascend_resolver(self) -> None:
+        pass
+
+
+class _Refused(Exception):  # noqa: N818 - turned into a violation at once
+    def __init__(self, code: Code, mark: Any, **values: object) -> None:
+        super().__init__(code.code)
+        self.code, self.mark, self.values = code, mark, values
+
+
+def read_yaml(data: bytes, path: str, first_line: int = 1) -> dict[str, Any]:
+    """The mapping a YAML text holds; `first_line` is where the text begins in its file. Raises `Stop`."""
+    try:
+        return _construct_top(_compose(data))
+    except _Refused as refused:
+        position = _position(refused.mark, first_line)
+        raise Stop(refused.code.at(path, position, **refused.values)) from None
+    except YAMLError as error:
+        problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
+        position = _position(getattr(error, "problem_mark", None), first_line)
+        raise Stop(codes.YAML_SYNTAX.at(path, position, problem=problem)) from None
+
+
+def positions(data: bytes, first_line: int = 1) -> dict[tuple[str | int, ...], tuple[Position, Position]]:
+    """Where each value of an accepted text stands: path -> (place of its key, place of its value)."""
+    found: dict[tuple[str | int, ...], tuple[Position, Position]] = {}
+    pending = [((), _compose(data), None)] if data else []
+    while pending:
+        path, node, key = pending.pop()
+        place = _position(node.start_mark, first_line)
+        found[path] = (_position(key.start_mark, first_line) if key is not None else place, place)
+        if isinstance(node, MappingNode):
+            pending += [((*path, k.value), v, k) for k, v in node.value]
+        elif not isinstance(node, ScalarNode):
+            pending += [((*path, index), v, None) for index, v in enumerate(node.value)]
+    return found
+
+
+def _position(mark: Any, first_line: int) -> Position:
+    return Position(mark.line + first_line, mark.column + 1) if mark is not None else Position(first_line, 1)
+
+
+def _compose(data: bytes) -> Any:
+    if _SUSPICIOUS.search(data) or data.count(b"[") + data.count(b"{") > _MAX_UNCHECKED_BRACKETS:
+        _walk_events(data)
+    parser = _Parser(data)
+    try:
+        return parser.get_single_node()
+    finally:
+        parser.dispose()
+
+
+def _walk_events(data: bytes) -> None:
+    parser, depth, documents = _Parser(data), 0, 0
+    try:
+        while parser.check_event():
+            event = parser.get_event()
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise _Refused(codes.YAML_TOO_DEEP, event.start_mark, limit=MAX_DEPTH)
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                _check_document(event, documents)
+            elif isinstance(event, (ScalarEvent, CollectionStartEvent, AliasEvent)):
+                _check_properties(event)
+    finally:
+        parser.dispose()
+
+
+def _check_document(event: Any, documents: int) -> None:
+    if documents > 1:
+        raise _Refused(codes.YAML_MULTI_DOC, event.start_mark)
+    if event.version or event.tags:
+        raise _Refused(codes.YAML_DIRECTIVE, event.start_mark)
+
+
+def _check_properties(event: Any) -> None:
+    if isinstance(event, AliasEvent):
+        raise _Refused(codes.YAML_ALIAS, event.start_mark, value=f"*{event.anchor}")
+    if event.anchor:
+        raise _Refused(codes.YAML_ANCHOR, event.start_mark, value=f"&{event.anchor}")
+    if event.tag is not None:
+        raise _Refused(codes.YAML_TAG, event.start_mark, value=event.tag)
+
+
+def _construct_top(node: Any) -> dict[str, Any]:
+    if node is None:
+        raise _Refused(codes.YAML_EMPTY, None)
+    if not isinstance(node, MappingNode):
+        raise _Refused(codes.YAML_TOP, node.start_mark)
+    budget = [MAX_NODES]
+    data = _construct(node, "", 1, budget)
+    if not isinstance(data, dict):  # a mapping node constructs a dict; said for the type checker
+        raise TypeError(type(data))
+    return data
+
+
+def _construct(node: Any, name: str, depth: int, budget: list[int]) -> Any:
+    if isinstance(node, ScalarNode):
+        return _scalar(node, name)
+    if depth > MAX_DEPTH:
+        raise _Refused(codes.YAML_TOO_DEEP, node.start_mark, limit=MAX_DEPTH)
+    budget[0] -= len(node.value) + 1
+    if budget[0] < 0:
+        raise _Refused(codes.YAML_TOO_MANY_NODES, node.start_mark, limit=MAX_NODES)
+    if isinstance(node, MappingNode):
+        return _mapping(node, depth, budget)
+    return [_construct(item, name, depth + 1, budget) for item in node.value]
+
+
+def _mapping(node: Any, depth: int, budget: list[int]) -> dict[str, Any]:
+    built: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = _key(key_node)
+        if key in built:
+            first = next(k.start_mark.line + 1 for k, _ in node.value if k.value == key)
+            raise _Refused(codes.YAML_DUPLICATE_KEY, key_node.start_mark, value=key, line=first)
+        built[key] = _construct(value_node, key, depth + 1, budget)
+    return built
+
+
+def _key(node: Any) -> str:
+    if not isinstance(node, ScalarNode):
+        raise _Refused(codes.YAML_KEY, node.start_mark, value="[…]")
+    if node.tag == _PLAIN:
+        if node.value == "<<":
+            raise _Refused(codes.YAML_MERGE_KEY, node.start_mark)
+        try:
+            if isinstance(plain(node.value), str):
+                return str(node.value)
+        except Unreadable:
+            pass
+        raise _Refused(codes.YAML_KEY, node.start_mark, value=node.value or "''")
+    return str(node.value)
+
+
+def _scalar(node: Any, name: str) -> Any:
+    text = node.value
+    if len(text) > MAX_SCALAR:
+        raise _Refused(codes.YAML_SCALAR_TOO_LONG, node.start_mark, size=len(text), limit=MAX_SCALAR)
+    if node.tag != _PLAIN:
+        return text
+    try:
+        return plain(text)
+    except Unreadable as unreadable:
+        value = name if unreadable.refused is codes.YAML_NULL else text
+        raise _Refused(unreadable.refused, node.start_mark, value=value) from None
