@@ -51,7 +51,7 @@ create() {
 install() {
     rm -f ".venv/made-from-$level"
     pip="env PIP_DISABLE_PIP_VERSION_CHECK=1 .venv/bin/python -m pip --quiet install"
-    echo "docctl: installing requirements/$level.txt / 正在安装运行环境（仅第一次需要）" >&2
+    echo "docctl: installing requirements/$level.txt / 正在安装运行环境" >&2
     $pip --require-hashes --requirement "requirements/$level.txt" || refuse \
         "the packages could not be installed; see above" "软件包安装失败，原因见上"
     $pip --no-deps --no-build-isolation --editable . || refuse \
