@@ -1,0 +1,37 @@
+# Two commands: `make serve` shows the site, `make test` judges the code. PYTHON= and PORT= may be given.
+PORT ?= 8000
+RUN = .venv/bin
+
+.PHONY: serve site test lint bless bench lock clean environment environment-dev
+
+serve: site
+	@echo "docctl: http://127.0.0.1:$(PORT)/  (Ctrl-C stops it / 按 Ctrl-C 停止)"
+	@$(RUN)/python -m http.server --bind 127.0.0.1 --directory build/site $(PORT)
+
+site: environment
+	$(RUN)/docctl check
+	$(RUN)/docctl site build
+
+test: environment-dev
+	@sh tools/build/test.sh all
+
+lint: environment-dev
+	@sh tools/build/test.sh lint
+
+bless: environment-dev
+	$(RUN)/pytest --bless
+
+bench: environment-dev
+	$(RUN)/python -m benchmarks
+
+lock: environment-dev
+	@sh tools/build/lock.sh
+
+clean:
+	rm -rf .venv .cache build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.*
+
+environment:
+	@PYTHON="$(PYTHON)" sh tools/build/environment.sh runtime
+
+environment-dev:
+	@PYTHON="$(PYTHON)" sh tools/build/environment.sh dev

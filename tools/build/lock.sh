@@ -1,0 +1,21 @@
+#!/bin/sh
+# Rewrites requirements/*.txt. Versions stay as they are unless UPGRADE=1.
+set -eu
+cd "$(dirname "$0")/../.."
+uv=${UV:-.venv/bin/uv}
+
+compile() {
+    "$uv" pip compile pyproject.toml --group "$1" --output-file "requirements/$2.txt" \
+        --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet \
+        ${3:+--constraints "$3"} ${UPGRADE:+--upgrade}
+}
+
+compile dev dev
+# The small environment takes its versions from the large one: what was tested is what serves.
+compile build runtime requirements/dev.txt
+
+if grep -n "://" requirements/*.txt; then
+    echo "requirements/ names an address; a lock holds only names, versions and hashes" >&2
+    exit 1
+fi

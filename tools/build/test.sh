@@ -1,0 +1,43 @@
+#!/bin/sh
+# Runs every step even after one has failed, then says which failed: `all`, or `lint` without the tests.
+set -u
+cd "$(dirname "$0")/../.."
+PATH="$PWD/.venv/bin:$PATH"
+export PATH
+failed=
+
+step() {
+    name=$1
+    shift
+    printf '\n== %s: %s\n' "$name" "$*"
+    "$@" || failed="$failed $name"
+}
+
+# The layers that decide what is right or trusted are covered to the last branch.
+covered_whole() {
+    for layer in rules approval; do
+        if [ -e "tools/docctl/$layer" ] || [ -e "tools/docctl/$layer.py" ]; then
+            step "coverage-$layer" coverage report --fail-under=100 \
+                --include="*/docctl/$layer.py,*/docctl/$layer/*"
+        fi
+    done
+}
+
+step style ruff check .
+step format ruff format --check .
+step spelling codespell
+step types mypy
+step layers lint-imports
+if [ "${1:-all}" = all ]; then
+    workers=
+    [ "${CI:-}" = true ] && workers="--numprocesses=auto"
+    # shellcheck disable=SC2086  # empty means no argument
+    step tests pytest $workers --cov --cov-report=term-missing
+    covered_whole
+fi
+
+if [ -n "$failed" ]; then
+    printf '\nFAILED:%s / 未通过\n' "$failed"
+    exit 1
+fi
+printf '\nall steps passed / 全部通过\n'
