@@ -1,0 +1,634 @@
+"""SSH signatures: round trips, agreement with ssh-keygen, every refusal, and 1,000 mutants."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import os
+import random
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import NoEncryption
+from cryptography.hazmat.primitives.serialization import PrivateFormat
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies
+
+from docctl.approval.sshsig import ED25519_PRIME
+from docctl.approval.sshsig import ED25519_SMALL
+from docctl.approval.sshsig import P256
+from docctl.approval.sshsig import P384
+from docctl.approval.sshsig import BadSignature
+from docctl.approval.sshsig import PrivateKey
+from docctl.approval.sshsig import Refusal
+from docctl.approval.sshsig import armour
+from docctl.approval.sshsig import public_blob
+from docctl.approval.sshsig import read_key
+from docctl.approval.sshsig import sign
+from docctl.approval.sshsig import signed_bytes
+from docctl.approval.sshsig import verify
+from docctl.approval.wire import Reader
+from docctl.approval.wire import mpint
+from docctl.approval.wire import string
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+NAMESPACE = "docctl.statement.v1"
+MESSAGE = b'{"type": "docctl/statement/v1"}\n'
+PRIME_P = int(
+    "f5c190c38d4a329d8b6e4701e0cecbbc0abdf624b6f3df88dc76707690467754b27ac7763150f7bedfcf6c1b7b7092d7"
+    "6e1fa6d00ecdd9b033f9361bb63ec3a1a484fcd12f59ca8bcdd7c8532b816c4776c45e9ed0d0e15ef0e99f1630fc1831"
+    "a91c41192d66a4ba00d601019bd13188fb69c283971351c4d0fd7803b45758f7f8f7190707171f0202fb6bba03328d45"
+    "4732c59500ae9e1c88b281d8b35a4dadffe05fbc7dbf9b7e36b05d2d23bbe8f535b18ad7103a797ed46d74e494a4d495",
+    16,
+)
+PRIME_Q = int(
+    "d07041d36fc85ed0a1a196a931b59dc00369b45c4572fc665fa7ad5ea2642c53633b93f2d1027cf403293a6706671431"
+    "a903ff61f4c1e67af3e954d3373d4792d4f11bd6f28394b85ed48627e62347acbb6b8f9e0b1f3511485961c3628fc19b"
+    "b199994fb34a84660f61671b9d609a1a5961905deedd85e8e6f74c7993cd009eb933bd83e3fdf9e2f5e8bf552a28859c"
+    "d2ed63190f0e7a9a8b816e61da097529eb801201207b5b71d8d82275e4dbaad38728d17121067484d368d938518e7971",
+    16,
+)
+
+
+def rsa_3072() -> rsa.RSAPrivateKey:
+    d = rsa.rsa_recover_private_exponent(65537, PRIME_P, PRIME_Q)
+    return rsa.RSAPrivateNumbers(
+        p=PRIME_P,
+        q=PRIME_Q,
+        d=d,
+        dmp1=rsa.rsa_crt_dmp1(d, PRIME_P),
+        dmq1=rsa.rsa_crt_dmq1(d, PRIME_Q),
+        iqmp=rsa.rsa_crt_iqmp(PRIME_P, PRIME_Q),
+        public_numbers=rsa.RSAPublicNumbers(65537, PRIME_P * PRIME_Q),
+    ).private_key()
+
+
+KEYS: dict[str, PrivateKey] = {
+    "ed25519": ed25519.Ed25519PrivateKey.from_private_bytes(bytes(range(32))),
+    "p256": ec.derive_private_key(P256.order // 3, ec.SECP256R1()),
+    "p384": ec.derive_private_key(P384.order // 3, ec.SECP384R1()),
+    "rsa": rsa_3072(),
+}
+SIGNATURES = {name: sign(MESSAGE, key, NAMESPACE) for name, key in KEYS.items()}
+ED = SIGNATURES["ed25519"]
+
+without_ssh_keygen = pytest.mark.skipif(
+    shutil.which("ssh-keygen") is None and not os.environ.get("CI"), reason="ssh-keygen is not installed"
+)
+
+
+class Parts(NamedTuple):
+    """A signature taken apart; `blob` puts it together again."""
+
+    key: bytes
+    namespace: bytes
+    reserved: bytes
+    digest: bytes
+    signature: bytes
+
+    def blob(self) -> bytes:
+        return b"SSHSIG\0\0\0\1" + b"".join(map(string, self))
+
+
+def decoded(armored: bytes) -> bytes:
+    return base64.b64decode(b"".join(armored.split(b"\n")[1:-2]))
+
+
+def parts(armored: bytes) -> Parts:
+    reader = Reader(decoded(armored)[10:])
+    found = Parts(*(reader.string() for _ in Parts._fields))
+    reader.end()
+    return found
+
+
+def strings(data: bytes) -> list[bytes]:
+    """The strings of which `data` is made."""
+    reader, found, left = Reader(data), [], len(data)
+    while left:
+        found.append(reader.string())
+        left -= 4 + len(found[-1])
+    return found
+
+
+def joined(*fields: bytes) -> bytes:
+    return b"".join(map(string, fields))
+
+
+def code(armored: bytes, message: bytes = MESSAGE, namespace: str = NAMESPACE) -> str:
+    with pytest.raises(BadSignature) as caught:
+        verify(message, armored, namespace)
+    assert str(caught.value).startswith(caught.value.code)
+    return caught.value.code
+
+
+def code_of(armored: bytes, **changes: bytes) -> str:
+    """The code after fields of the envelope were replaced."""
+    return code(armour(parts(armored)._replace(**changes).blob()))
+
+
+def ssh_keygen(*arguments: str | Path, stdin: bytes = MESSAGE) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(["ssh-keygen", *arguments], input=stdin, capture_output=True, check=False)  # noqa: S603, S607
+
+
+def write_key(folder: Path, key: PrivateKey) -> Path:
+    path = folder / "key"
+    path.touch(mode=0o600)
+    path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()))
+    return path
+
+
+def ssh_keygen_accepts(folder: Path, armored: bytes) -> bool:
+    """Whether `ssh-keygen -Y verify` accepts the signature, its own key being an allowed signer."""
+    blob = parts(armored).key
+    line = f"P-007 {Reader(blob).string().decode()} {base64.b64encode(blob).decode()}\n"
+    (folder / "allowed").write_text(line, "ascii")
+    (folder / "sig").write_bytes(armored)
+    options = ("-f", folder / "allowed", "-I", "P-007", "-n", NAMESPACE, "-s", folder / "sig")
+    return ssh_keygen("-Y", "verify", *options).returncode == 0
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_what_is_signed_verifies(name: str) -> None:
+    assert verify(MESSAGE, SIGNATURES[name], NAMESPACE) == public_blob(KEYS[name])
+
+
+@pytest.mark.parametrize("message", [b"", b"\0", "批准".encode(), b"x" * 100_000])
+def test_any_message_can_be_signed(message: bytes) -> None:
+    assert verify(message, sign(message, KEYS["ed25519"], NAMESPACE), NAMESPACE)
+
+
+@without_ssh_keygen
+@pytest.mark.parametrize("name", KEYS)
+def test_ssh_keygen_accepts_what_we_sign(name: str, tmp_path: Path) -> None:
+    assert ssh_keygen_accepts(tmp_path, SIGNATURES[name])
+
+
+@without_ssh_keygen
+@pytest.mark.parametrize("digest", ["sha256", "sha512"])
+@pytest.mark.parametrize("name", KEYS)
+def test_we_accept_what_ssh_keygen_signs(name: str, digest: str, tmp_path: Path) -> None:
+    path = write_key(tmp_path, KEYS[name])
+    made = ssh_keygen("-Y", "sign", "-n", NAMESPACE, "-O", f"hashalg={digest}", "-f", path)
+    assert verify(MESSAGE, made.stdout, NAMESPACE) == public_blob(KEYS[name])
+
+
+@without_ssh_keygen
+@pytest.mark.parametrize("name", ["ed25519", "rsa"])
+def test_deterministic_signatures_are_ssh_keygens_bytes(name: str, tmp_path: Path) -> None:
+    path = write_key(tmp_path, KEYS[name])
+    assert ssh_keygen("-Y", "sign", "-n", NAMESPACE, "-f", path).stdout == SIGNATURES[name]
+
+
+@pytest.mark.parametrize("size", range(150, 220))
+def test_armour_is_read_at_every_length_of_the_last_line(size: int) -> None:
+    assert code(armour(bytes(size))) == "SIG_MAGIC"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text[:-1],
+        lambda text: text + b"\n",
+        lambda text: b"\n" + text,
+        lambda text: text.replace(b"\n", b"\r\n"),
+        lambda text: text.replace(b"\n", b"\n\n", 1),
+        lambda text: text.replace(b"SIGNATURE", b"SIGNATURES", 1),
+        lambda text: text.replace(b"\n", b" \n", 2),
+        lambda text: text[:40] + text[40:].replace(b"\n", b"", 1),
+        lambda text: text[:50] + b"\n" + text[50:],
+        lambda text: text[:50] + b"!" + text[50:],
+        lambda text: text[:50] + "é".encode() + text[51:],
+        lambda text: text.replace(b"\n-----END", b"=\n-----END"),
+        lambda text: text + text,
+        lambda _: b"",
+        lambda _: b"-----BEGIN SSH SIGNATURE-----\n",
+        lambda _: b"-----BEGIN SSH SIGNATURE-----\nU1NIU\n-----END SSH SIGNATURE-----\n",
+        lambda _: b"\xff" * 300,
+    ],
+)
+def test_only_the_armour_of_ssh_keygen_is_read(change: Callable[[bytes], bytes]) -> None:
+    assert code(change(ED)) == "SIG_ARMOUR"
+
+
+def test_unused_bits_of_the_base64_must_be_zero() -> None:
+    text = armour(b"SSHSIG\0\0\0\1")
+    twin = text.replace(b"Q==", b"R==")
+    assert decoded(twin) == decoded(text)
+    assert code(text) == "SIG_TRUNCATED"
+    assert code(twin) == "SIG_ARMOUR"
+    assert code(text.replace(b"=", b"")) == "SIG_ARMOUR"
+
+
+def test_size_is_limited() -> None:
+    assert code(armour(bytes(13_000))) == "SIG_TOO_LARGE"
+
+
+@pytest.mark.parametrize("cut", [0, 5, 9, 12, 40, 100])
+def test_truncated(cut: int) -> None:
+    assert code(armour(decoded(ED)[:cut])) == "SIG_TRUNCATED"
+
+
+def test_a_length_beyond_the_end_is_truncation() -> None:
+    assert code(armour(b"SSHSIG\0\0\0\1\xff\xff\xff\xff")) == "SIG_TRUNCATED"
+
+
+def test_trailing_bytes() -> None:
+    found = parts(ED)
+    assert code(armour(decoded(ED) + b"\0")) == "SIG_TRAILING_BYTES"
+    assert code_of(ED, key=found.key + b"\0") == "SIG_TRAILING_BYTES"
+    assert code_of(ED, signature=found.signature + b"\0") == "SIG_TRAILING_BYTES"
+
+
+@pytest.mark.parametrize("name", ["p256", "rsa"])
+def test_trailing_bytes_of_other_types(name: str) -> None:
+    found = parts(SIGNATURES[name])
+    assert code_of(SIGNATURES[name], key=found.key + b"\0") == "SIG_TRAILING_BYTES"
+    assert code_of(SIGNATURES[name], signature=found.signature + b"\0") == "SIG_TRAILING_BYTES"
+    algorithm, value = strings(found.signature)
+    inner = "SIG_MALFORMED" if name == "rsa" else "SIG_TRAILING_BYTES"
+    assert code_of(SIGNATURES[name], signature=joined(algorithm, value + b"\0")) == inner
+
+
+@pytest.mark.parametrize("start", [b"SSHSIX\0\0\0\1", b"SSHSIG\0\0\0\0", b"SSHSIG\0\0\0\2"])
+def test_magic_and_version(start: bytes) -> None:
+    assert code(armour(start + decoded(ED)[10:])) == "SIG_MAGIC"
+
+
+def test_reserved_field_must_be_empty() -> None:
+    assert code_of(ED, reserved=b"\0") == "SIG_RESERVED"
+
+
+@pytest.mark.parametrize("digest", [b"sha1", b"sha384", b"SHA512", b"sha512\0", b"", b"\xff"])
+def test_only_sha256_and_sha512(digest: bytes) -> None:
+    assert code_of(ED, digest=digest) == "SIG_HASH"
+
+
+def test_hash_name_is_part_of_what_is_signed() -> None:
+    assert code_of(ED, digest=b"sha256") == "SIG_INVALID"
+
+
+@pytest.mark.parametrize("namespace", [b"", b"git", b"docctl.statement.v1\0", b"\xe6\x89\xb9"])
+def test_namespace_must_be_the_expected_one(namespace: bytes) -> None:
+    assert code_of(ED, namespace=namespace) == "SIG_NAMESPACE"
+
+
+@pytest.mark.parametrize("namespace", ["", "two words", "a,b", "*", 'x"', "批准", "\ud800", "n\0", "n\n"])
+def test_a_namespace_is_a_plain_name(namespace: str) -> None:
+    odd = armour(parts(ED)._replace(namespace=namespace.encode("utf-8", "replace")).blob())
+    assert code(odd, namespace=namespace) == "SIG_NAMESPACE"
+    with pytest.raises(BadSignature, match=r"^SIG_NAMESPACE: "):
+        sign(MESSAGE, KEYS["ed25519"], namespace)
+
+
+@pytest.mark.parametrize("name", KEYS)
+@pytest.mark.parametrize("other", [b"ssh-rsa", b"ecdsa-sha2-nistp521", b"ssh-ed25519\0", b"", b"webauthn"])
+def test_algorithm_must_suit_the_key(name: str, other: bytes) -> None:
+    _, value = strings(parts(SIGNATURES[name]).signature)
+    assert code_of(SIGNATURES[name], signature=joined(other, value)) == "SIG_ALGO_MISMATCH"
+
+
+def test_the_signature_of_another_key_type_is_a_mismatch() -> None:
+    assert code_of(ED, signature=parts(SIGNATURES["p256"]).signature) == "SIG_ALGO_MISMATCH"
+    assert code_of(SIGNATURES["rsa"], signature=parts(ED).signature) == "SIG_ALGO_MISMATCH"
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_other_message_or_other_key(name: str) -> None:
+    assert code(SIGNATURES[name], message=MESSAGE + b" ") == "SIG_INVALID"
+    stranger: PrivateKey = ed25519.Ed25519PrivateKey.from_private_bytes(bytes(32))
+    if name != "ed25519":
+        stranger = ec.derive_private_key(99, ec.SECP256R1())
+    if name in ("ed25519", "p256"):
+        assert code_of(SIGNATURES[name], key=public_blob(stranger)) == "SIG_INVALID"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        b"sk-ssh-ed25519@openssh.com",
+        b"sk-ecdsa-sha2-nistp256@openssh.com",
+        b"ssh-ed25519-cert-v01@openssh.com",
+        b"ecdsa-sha2-nistp521",
+        b"ssh-dss",
+        b"ssh-ed25519\0",
+        b"",
+        b"\xff\x1b[31m" * 20,
+    ],
+)
+def test_other_key_types(kind: bytes) -> None:
+    with pytest.raises(BadSignature) as caught:
+        verify(MESSAGE, armour(parts(ED)._replace(key=joined(kind, bytes(32), b"ssh:")).blob()), NAMESPACE)
+    assert caught.value.code == "KEY_TYPE"
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize("curve", [ec.SECP521R1(), ec.SECP256K1()])
+def test_we_do_not_sign_with_other_curves(curve: ec.EllipticCurve) -> None:
+    with pytest.raises(BadSignature, match=r"^KEY_TYPE: "):
+        sign(MESSAGE, ec.derive_private_key(7, curve), NAMESPACE)
+
+
+@pytest.mark.parametrize("name", ["ed25519", "p256", "rsa"])
+def test_an_empty_key_is_truncated(name: str) -> None:
+    kind = strings(parts(SIGNATURES[name]).key)[0]
+    assert code_of(SIGNATURES[name], key=string(kind)) == "SIG_TRUNCATED"
+
+
+@pytest.mark.parametrize("raw", [b"", bytes(31), bytes(33), ED25519_PRIME.to_bytes(32, "little"), b"\xff" * 32])
+def test_ed25519_key_has_one_size_and_form(raw: bytes) -> None:
+    assert code_of(ED, key=joined(b"ssh-ed25519", raw)) == "SIG_MALFORMED"
+
+
+@pytest.mark.parametrize("size", [0, 63, 65])
+def test_ed25519_signature_has_one_size(size: int) -> None:
+    assert code_of(ED, signature=joined(b"ssh-ed25519", bytes(size))) == "SIG_MALFORMED"
+
+
+def test_ed25519_second_form_of_s_is_refused() -> None:
+    value = strings(parts(ED).signature)[1]
+    order = 2**252 + 27742317777372353535851937790883648493
+    s = int.from_bytes(value[32:], "little") + order
+    assert code_of(ED, signature=joined(b"ssh-ed25519", value[:32] + s.to_bytes(32, "little"))) == "SIG_INVALID"
+
+
+@pytest.mark.parametrize("sign_bit", [0, 128])
+@pytest.mark.parametrize("height", ED25519_SMALL)
+def test_ed25519_key_of_small_order_is_refused(height: int, sign_bit: int) -> None:
+    raw = bytearray(height.to_bytes(32, "little"))
+    raw[31] |= sign_bit
+    assert code_of(ED, key=joined(b"ssh-ed25519", bytes(raw))) == "KEY_TOO_WEAK"
+
+
+@without_ssh_keygen
+def test_ssh_keygen_accepts_everybodys_key_and_we_do_not(tmp_path: Path) -> None:
+    identity = (1).to_bytes(32, "little")
+    signature = joined(b"ssh-ed25519", identity + bytes(32))
+    forged = armour(parts(ED)._replace(key=joined(b"ssh-ed25519", identity), signature=signature).blob())
+    assert ssh_keygen_accepts(tmp_path, forged)
+    assert code(forged) == "KEY_TOO_WEAK"
+
+
+def ecdsa_code(r: bytes, s: bytes) -> str:
+    return code_of(SIGNATURES["p256"], signature=joined(P256.algorithm, r + s))
+
+
+def test_ecdsa_integers_have_one_form_and_are_in_range() -> None:
+    r, s = (int.from_bytes(raw, "big") for raw in strings(strings(parts(SIGNATURES["p256"]).signature)[1]))
+    assert ecdsa_code(mpint(s), mpint(r)) == "SIG_INVALID"
+    assert ecdsa_code(mpint(r), string(b"\0" + mpint(s)[4:])) == "SIG_MALFORMED"
+    assert ecdsa_code(mpint(r), string(b"\x80")) == "SIG_MALFORMED"
+    for odd in (0, P256.order, P256.order + s):
+        assert ecdsa_code(mpint(r), mpint(odd)) == "SIG_MALFORMED"
+        assert ecdsa_code(mpint(odd), mpint(s)) == "SIG_MALFORMED"
+
+
+def small_x() -> bytes:
+    """A point of P-256 that OpenSSH refuses because its x is small."""
+    point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), b"\2" + (5).to_bytes(32, "big"))
+    numbers = point.public_numbers()
+    return b"\4" + numbers.x.to_bytes(32, "big") + numbers.y.to_bytes(32, "big")
+
+
+def p256_points() -> dict[str, bytes]:
+    point = strings(public_blob(KEYS["p256"]))[2]
+    return {
+        "compressed": bytes([2 + point[-1] % 2]) + point[1:33],
+        "hybrid": bytes([6 + point[-1] % 2]) + point[1:],
+        "infinity": b"\0",
+        "short": point[:-1],
+        "off the curve": point[:-1] + bytes([point[-1] ^ 1]),
+        "small x": small_x(),
+        "x beyond the order": b"\4" + P256.order.to_bytes(32, "big") + point[33:],
+    }
+
+
+@pytest.mark.parametrize("raw", p256_points().values(), ids=p256_points())
+def test_ecdsa_key_is_an_uncompressed_point_in_bounds(raw: bytes, tmp_path: Path) -> None:
+    key = joined(P256.algorithm, b"nistp256", raw)
+    assert code_of(SIGNATURES["p256"], key=key) == "SIG_MALFORMED"
+    if shutil.which("ssh-keygen"):
+        line = base64.b64encode(key).decode()
+        (tmp_path / "key.pub").write_text(f"{P256.algorithm.decode()} {line}\n", "ascii")
+        assert ssh_keygen("-l", "-f", tmp_path / "key.pub").returncode != 0
+
+
+def test_ecdsa_key_is_on_the_curve_of_its_type() -> None:
+    kind, _, point = strings(public_blob(KEYS["p256"]))
+    assert code_of(SIGNATURES["p256"], key=joined(kind, b"nistp384", point)) == "SIG_MALFORMED"
+
+
+RSA_KEYS = {
+    "2048 bits": (65537, 2**2047 + 1, "KEY_TOO_WEAK"),
+    "3071 bits": (65537, 2**3071 - 1, "KEY_TOO_WEAK"),
+    "exponent 0": (0, PRIME_P * PRIME_Q, "KEY_TOO_WEAK"),
+    "exponent 1": (1, PRIME_P * PRIME_Q, "KEY_TOO_WEAK"),
+    "exponent 3": (3, PRIME_P * PRIME_Q, "KEY_TOO_WEAK"),
+    "huge exponent, short modulus": (2**20_000 + 1, 2**2047 + 1, "KEY_TOO_WEAK"),
+    "16385 bits": (65537, 2**16384 + 1, "SIG_TOO_LARGE"),
+    "exponent of 65 bits": (2**64 + 1, PRIME_P * PRIME_Q, "SIG_TOO_LARGE"),
+    "even exponent": (65538, PRIME_P * PRIME_Q, "SIG_MALFORMED"),
+    "even modulus": (65537, PRIME_P * PRIME_Q + 1, "SIG_MALFORMED"),
+    "other exponent": (65539, PRIME_P * PRIME_Q, "SIG_INVALID"),
+    "other modulus": (65537, PRIME_P * PRIME_Q + 2, "SIG_INVALID"),
+}
+
+
+@pytest.mark.parametrize("case", RSA_KEYS)
+def test_rsa_keys(case: str) -> None:
+    exponent, modulus, expected = RSA_KEYS[case]
+    key = string(b"ssh-rsa") + mpint(exponent) + mpint(modulus)
+    assert code_of(SIGNATURES["rsa"], key=key) == expected
+
+
+def test_rsa_integers_have_one_form() -> None:
+    kind, exponent, modulus = strings(public_blob(KEYS["rsa"]))
+    for odd in (joined(kind, b"\0" + exponent, modulus), joined(kind, exponent, modulus[1:])):
+        assert code_of(SIGNATURES["rsa"], key=odd) == "SIG_MALFORMED"
+
+
+def test_rsa_signature_has_the_size_of_the_key() -> None:
+    algorithm, value = strings(parts(SIGNATURES["rsa"]).signature)
+    for odd in (b"", value[:-1], b"\0" + value):
+        assert code_of(SIGNATURES["rsa"], signature=joined(algorithm, odd)) == "SIG_MALFORMED"
+
+
+def test_rsa_sha256_is_accepted_and_sha1_refused() -> None:
+    signed, key = signed_bytes(MESSAGE, NAMESPACE), rsa_3072()
+    good = joined(b"rsa-sha2-256", key.sign(signed, padding.PKCS1v15(), SHA256()))
+    assert verify(MESSAGE, armour(parts(SIGNATURES["rsa"])._replace(signature=good).blob()), NAMESPACE)
+    old = joined(b"ssh-rsa", key.sign(signed, padding.PKCS1v15(), SHA1()))  # noqa: S303 - refused
+    assert code_of(SIGNATURES["rsa"], signature=old) == "SIG_ALGO_MISMATCH"
+
+
+@without_ssh_keygen
+def test_rsa_2048_is_refused_though_ssh_keygen_signs(tmp_path: Path) -> None:
+    key = rsa.generate_private_key(65537, 2048)
+    made = ssh_keygen("-Y", "sign", "-n", NAMESPACE, "-f", write_key(tmp_path, key)).stdout
+    assert ssh_keygen_accepts(tmp_path, made)
+    assert code(made) == "KEY_TOO_WEAK"
+    with pytest.raises(BadSignature, match=r"^KEY_TOO_WEAK: "):
+        sign(MESSAGE, key, NAMESPACE)
+
+
+def test_signed_bytes_are_those_of_the_protocol() -> None:
+    signed = signed_bytes(b"", "n")
+    assert signed[:25] == b"SSHSIG\0\0\0\1n\0\0\0\0\0\0\0\6sha512"
+    assert len(signed) == 25 + 4 + 64
+
+
+@pytest.mark.parametrize("value", [0, 1, 127, 128, 255, 256, 2**64])
+def test_integers_round_trip(value: int) -> None:
+    assert Reader(mpint(value)).mpint() == value
+
+
+# Mutants. Each function changes one signature and must not leave its meaning as it was.
+
+
+def flip(source: random.Random, armored: bytes) -> bytes:
+    at = source.randrange(len(armored))
+    return armored[:at] + bytes([armored[at] ^ source.randrange(1, 256)]) + armored[at + 1 :]
+
+
+def insert(source: random.Random, armored: bytes) -> bytes:
+    at = source.randrange(len(armored) + 1)
+    return armored[:at] + source.randbytes(source.randrange(1, 5)) + armored[at:]
+
+
+def cut(source: random.Random, armored: bytes) -> bytes:
+    at = source.randrange(len(armored))
+    return armored[:at] + armored[at + source.randrange(1, 9) :]
+
+
+def flip_decoded(source: random.Random, armored: bytes) -> bytes:
+    return armour(flip(source, decoded(armored)))
+
+
+def insert_decoded(source: random.Random, armored: bytes) -> bytes:
+    return armour(insert(source, decoded(armored)))
+
+
+def cut_decoded(source: random.Random, armored: bytes) -> bytes:
+    return armour(cut(source, decoded(armored)))
+
+
+def fill_reserved(source: random.Random, armored: bytes) -> bytes:
+    return armour(parts(armored)._replace(reserved=source.randbytes(source.randrange(1, 9))).blob())
+
+
+def append(source: random.Random, armored: bytes) -> bytes:
+    return armour(decoded(armored) + bytes(source.randrange(1, 9)))
+
+
+def null_after(source: random.Random, armored: bytes) -> bytes:
+    found = parts(armored)
+    field = source.choice(("namespace", "digest", "key", "signature"))
+    return armour(found._replace(**{field: getattr(found, field) + b"\0"}).blob())
+
+
+def rename_hash(source: random.Random, armored: bytes) -> bytes:
+    return armour(parts(armored)._replace(digest=source.choice((b"sha256", b"sha1", b"SHA512", b"md5"))).blob())
+
+
+def swap_halves(_: random.Random, armored: bytes) -> bytes:
+    found = parts(armored)
+    algorithm, value = strings(found.signature)
+    halves = strings(value) if algorithm.startswith(b"ecdsa") else []
+    swapped = joined(*halves[::-1]) if halves else value[len(value) // 2 :] + value[: len(value) // 2]
+    return armour(found._replace(signature=joined(algorithm, swapped)).blob())
+
+
+def swap_fields(source: random.Random, armored: bytes) -> bytes:
+    fields = list(parts(armored))
+    first, second = source.sample(range(len(fields)), 2)
+    fields[first], fields[second] = fields[second], fields[first]
+    return armour(Parts(*fields).blob())
+
+
+def change_field(source: random.Random, armored: bytes) -> bytes:
+    """Mutate inside one inner string, all lengths around it kept right."""
+    found = parts(armored)
+    field = source.choice(("key", "signature"))
+    inner = strings(getattr(found, field))
+    at = source.randrange(len(inner))
+    inner[at] = source.choice((flip, insert, cut))(source, inner[at])
+    return armour(found._replace(**{field: joined(*inner)}).blob())
+
+
+def rewrap(source: random.Random, armored: bytes) -> bytes:
+    columns = source.choice((1, 64, 69, 71, 76, 1000))
+    text = base64.b64encode(decoded(armored))
+    lines = [text[at : at + columns] for at in range(0, len(text), columns)]
+    return b"\n".join((b"-----BEGIN SSH SIGNATURE-----", *lines, b"-----END SSH SIGNATURE-----", b""))
+
+
+def graft(source: random.Random, armored: bytes) -> bytes:
+    """Take the key or the signature of somebody else."""
+    other = parts(source.choice([one for one in SIGNATURES.values() if one != armored]))
+    field = source.choice(("key", "signature"))
+    return armour(parts(armored)._replace(**{field: getattr(other, field)}).blob())
+
+
+MUTATIONS: tuple[Callable[[random.Random, bytes], bytes], ...] = (
+    flip,
+    insert,
+    cut,
+    flip_decoded,
+    insert_decoded,
+    cut_decoded,
+    fill_reserved,
+    append,
+    null_after,
+    rename_hash,
+    swap_halves,
+    swap_fields,
+    change_field,
+    rewrap,
+    graft,
+)
+
+
+def test_no_mutant_is_accepted() -> None:
+    source = random.Random(2026)  # noqa: S311 - repeatable on purpose
+    accepted, codes = [], set()
+    for number in range(1000):
+        mutation = MUTATIONS[number % len(MUTATIONS)]
+        armored = source.choice(list(SIGNATURES.values()))
+        mutant = mutation(source, armored)
+        assert mutant != armored
+        try:
+            verify(MESSAGE, mutant, NAMESPACE)
+        except BadSignature as bad:
+            codes.add(bad.code)
+        else:
+            accepted.append((mutation.__name__, mutant))
+    assert accepted == []
+    assert codes >= {code for code in Refusal if code.startswith("SIG_")} - {Refusal.SIG_TOO_LARGE}
+
+
+@given(strategies.binary(max_size=300), strategies.booleans())
+@settings(derandomize=True, deadline=None, max_examples=200, database=None)
+def test_any_bytes_are_refused_by_one_exception(data: bytes, dressed: bool) -> None:  # noqa: FBT001 - hypothesis
+    with pytest.raises(BadSignature):
+        verify(MESSAGE, armour(b"SSHSIG\0\0\0\1" + data) if dressed else data, NAMESPACE)
+
+
+@given(strategies.sampled_from(sorted(KEYS)), strategies.lists(strategies.binary(max_size=80), max_size=4))
+@settings(derandomize=True, deadline=None, max_examples=200, database=None)
+def test_any_key_is_read_or_refused_by_one_exception(name: str, fields: list[bytes]) -> None:
+    kind = strings(public_blob(KEYS[name]))[0]
+    with contextlib.suppress(BadSignature):
+        read_key(joined(kind, *fields))

@@ -1,0 +1,1 @@
+"""Approvals: keys, signatures and the statements they sign."""
