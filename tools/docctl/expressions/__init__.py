@@ -1,0 +1,1 @@
+"""CEL expressions: sandboxed, always ending, checked against the schemas before they run."""

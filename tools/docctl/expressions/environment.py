@@ -1,0 +1,209 @@
+"""Compiling and evaluating expressions: the only module that knows the CEL library."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from typing import Any
+
+from cel_expr_python import cel
+from cel_expr_python.ext import ext_optional
+from cel_expr_python.ext import ext_strings
+
+from docctl.expressions.functions import FUNCTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+
+    from docctl.expressions.functions import Host
+
+_TYPES: dict[str, Any] = {
+    "s": cel.Type.STRING,
+    "i": cel.Type.INT,
+    "b": cel.Type.BOOL,
+    "d": cel.Type.DYN,
+    "{": cel.Type.Map(cel.Type.STRING, cel.Type.DYN),
+    "[s": cel.Type.List(cel.Type.STRING),
+    "[i": cel.Type.List(cel.Type.INT),
+    "[d": cel.Type.List(cel.Type.DYN),
+    "[{": cel.Type.List(cel.Type.Map(cel.Type.STRING, cel.Type.DYN)),
+}
+_VARIABLES = {
+    "self": "{",
+    "old": "{",
+    "cfg": "{",
+    "headings": "[s",
+    "files": "[d",
+    "id": "s",
+    "stage": "s",
+    "state": "s",
+    "body": "s",
+    "today": "s",
+    "isNew": "b",
+    "item": "d",
+    "index": "i",
+    "due": "s",
+}
+VARIABLES = frozenset(_VARIABLES)
+_WHERE = re.compile(r"<input>:([0-9]+):([0-9]+): (.*)")
+_BUDGET = "Iteration budget exceeded"
+
+
+class SkipRule(Exception):  # noqa: N818 - says what to do, nothing failed
+    """A record that a rule reads is itself wrong and already reported: the rule has no verdict."""
+
+
+class InvalidExpression(ValueError):  # noqa: N818 - named for what is invalid
+    """A text that does not compile; `offset` counts characters from one."""
+
+    def __init__(self, problem: str, offset: int) -> None:
+        """Keep the checker's sentence and its place."""
+        super().__init__(problem)
+        self.problem, self.offset = problem, offset
+
+
+class Undecided(Exception):  # noqa: N818 - the rule has no verdict
+    """An expression that failed on a record; `over_budget` when it needed too many steps."""
+
+    def __init__(self, reason: str, *, over_budget: bool = False) -> None:
+        """Keep why."""
+        super().__init__(reason)
+        self.reason, self.over_budget = reason, over_budget
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A compiled expression."""
+
+    text: str
+    program: Any
+    environment: Environment
+
+    @cached_property
+    def serialized(self) -> bytes:
+        """The checked expression as protobuf bytes."""
+        return bytes(self.program.serialize())
+
+    def evaluate(self, scope: Scope) -> Any:
+        """Its plain value; raises `SkipRule`, `Undecided` or whatever a host function raised."""
+        return self.environment.evaluate(self, scope)
+
+
+class Scope:
+    """The variables that all rules of one record share: CEL converts each at most once."""
+
+    def __init__(self, environment: Environment, variables: Mapping[str, Any]) -> None:
+        """`variables` by name; those of `let` and `item` come by `extended`."""
+        self.environment = environment
+        self.variables = dict(variables)
+        self.activation = environment.activation(self.variables)
+
+    def extended(self, **more: Any) -> Scope:
+        """A scope with further variables."""
+        return Scope(self.environment, {**self.variables, **more})
+
+
+class Environment:
+    """CEL with our functions bound to one host."""
+
+    def __init__(self, host: Host) -> None:
+        """Bind every function; a host exception is kept, because CEL turns it into an error value."""
+        self._raised: BaseException | None = None
+        self._extensions = [
+            cel.CelExtension("docctl", self._declarations(host)),
+            ext_optional.ExtOptional(),
+            ext_strings.ExtStrings(),
+        ]
+        self._environments: dict[frozenset[str], Any] = {}
+        self._plain = self._environment(frozenset())
+
+    def _declarations(self, host: Host) -> list[Any]:
+        overloads: dict[str, list[Any]] = {}
+        for function in FUNCTIONS:
+            parameters = [_TYPES[mark] for mark in _marks(function.parameters)]
+            overload = cel.Overload(
+                f"{function.name}_{function.parameters}",
+                _TYPES[function.result],
+                parameters,
+                impl=self._kept(function.bind(host)),
+            )
+            overloads.setdefault(function.name, []).append(overload)
+        return [cel.FunctionDecl(name, found) for name, found in overloads.items()]
+
+    def _kept(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
+            try:
+                return function(*arguments)
+            except BaseException as error:
+                self._raised = self._raised or error
+                raise RuntimeError(str(error)) from None
+
+        return call
+
+    def _environment(self, extra: frozenset[str]) -> Any:
+        if extra not in self._environments:
+            declared = {name: _TYPES[mark] for name, mark in _VARIABLES.items()}
+            declared |= dict.fromkeys(extra, cel.Type.DYN)
+            self._environments[extra] = cel.NewEnv(variables=declared, extensions=self._extensions)
+        return self._environments[extra]
+
+    def compile(self, text: str, extra: Iterable[str] = ()) -> Expression:
+        """Compile a text in which the names `extra` may occur too; raises `InvalidExpression`."""
+        try:
+            program = self._environment(frozenset(extra)).compile(text)
+        except RuntimeError as error:
+            raise _invalid(str(error), text) from None
+        return Expression(text, program, self)
+
+    def activation(self, variables: Mapping[str, Any]) -> Any:
+        """The variables as CEL wants them."""
+        return self._plain.Activation(variables)
+
+    def evaluate(self, expression: Expression, scope: Scope) -> Any:
+        """See `Expression.evaluate`."""
+        self._raised = None
+        try:
+            value = expression.program.eval(scope.activation)
+        except RuntimeError as error:
+            raise Undecided(str(error), over_budget=_BUDGET in str(error)) from None
+        if self._raised is not None:
+            raised, self._raised = self._raised, None
+            if isinstance(raised, (ValueError, TypeError, KeyError, ArithmeticError)):
+                raise Undecided(str(raised)) from None
+            raise raised
+        if value.type() == cel.Type.ERROR:
+            raise Undecided(_reason(str(value.plain_value())))
+        try:
+            return value.plain_value()
+        except (TypeError, SystemError):
+            return _optional(value)
+
+
+def _optional(value: Any) -> Any:
+    try:
+        held = value.value()
+    except (TypeError, SystemError):
+        return None
+    return held.plain_value() if hasattr(held, "plain_value") else held
+
+
+def _marks(parameters: str) -> list[str]:
+    return re.findall(r"\[?.", parameters)
+
+
+def _invalid(message: str, text: str) -> InvalidExpression:
+    match = _WHERE.search(message)
+    if match is None:
+        return InvalidExpression(message.partition("\n")[0], 1)
+    line, column = int(match[1]), int(match[2])
+    before = sum(len(part) + 1 for part in text.split("\n")[: line - 1])
+    return InvalidExpression(match[3].removesuffix(" [INVALID_ARGUMENT]").strip(), before + column)
+
+
+def _reason(error: str) -> str:
+    missing = re.search(r'Key not found in map : "?([A-Za-z_]+)', error)
+    return f"field {missing[1]} is absent" if missing else error
