@@ -117,15 +117,14 @@ class Repository:
     def open(cls, path: str | os.PathLike[str] = ".") -> Repository:
         """Find the repository of a folder; GIT_DIR wins over the folder, as it does in git itself."""
         folder = os.fspath(path) or "."
-        # The one line that can hold a line end itself comes last.
-        questions = ("--is-inside-work-tree", "--show-object-format", "--show-cdup", "--absolute-git-dir")
-        done = _start([*_GIT, "-C", folder, "rev-parse", *questions], _environment())
-        if done.returncode:
-            raise NotARepository(_first_line(done.stderr))
-        inside, object_format, up, git_dir = os.fsdecode(done.stdout).removesuffix("\n").split("\n", 3)
+        questions = ("--is-inside-work-tree", "--show-object-format", "--absolute-git-dir")
+        inside, object_format, rest = _ask(folder, *questions, "--show-cdup").split("\n", 2)
         _hash(object_format)
-        top = os.path.normpath(os.path.join(os.path.realpath(folder), up))
-        return cls(top if inside == "true" else None, git_dir, object_format)
+        if inside != "true":
+            # Outside a work tree git may leave the last line out, and a folder's name may hold line ends.
+            return cls(None, _ask(folder, "--absolute-git-dir"), object_format)
+        git_dir, _, up = rest.rpartition("\n")
+        return cls(os.path.normpath(os.path.join(os.path.realpath(folder), up)), git_dir, object_format)
 
     def run(self, *args: str, stdin: bytes | None = None) -> bytes:
         """What one git command prints; its arguments are constants of this package or values checked before."""
@@ -279,7 +278,7 @@ class Repository:
     def _staged_against(self, tree: str, prefixes: Sequence[str]) -> list[str]:
         # Left to itself, git hides a staged submodule when .gitmodules asks it to.
         options = ("--cached", "--name-only", "-z", "--no-renames", "--ignore-submodules=none")
-        listing = self.run("diff-index", *options, tree, "--", *_folders(prefixes))
+        listing = self.run("diff-index", *options, "--ita-invisible-in-index", tree, "--", *_folders(prefixes))
         return sorted(_names(listing), key=path_bytes)
 
     def _converts_line_ends(self) -> bool:
@@ -313,6 +312,13 @@ def _hash(object_format: str) -> Callable[..., hashlib._Hash]:
         message = f"object format {printable(object_format)} is not supported, only {' and '.join(_HASHES)}"
         raise GitError(message)
     return _HASHES[object_format]
+
+
+def _ask(folder: str, *questions: str) -> str:
+    done = _start([*_GIT, "-C", folder, "rev-parse", *questions], _environment())
+    if done.returncode:
+        raise NotARepository(_first_line(done.stderr))
+    return os.fsdecode(done.stdout).removesuffix("\n")
 
 
 def _environment() -> dict[str, str]:
