@@ -299,6 +299,7 @@ def test_a_file_where_a_folder_should_be(repo: GitRepo) -> None:
 def test_a_folder_without_git(tmp_path: Path) -> None:
     (tmp_path / "records/deep/er").mkdir(parents=True)
     (tmp_path / "records/deep/er/a").write_bytes(b"x" * 3_000_000)
+    (tmp_path / ".git-is-not-here").write_text("")
     (tmp_path / "records/run").write_text("#!")
     (tmp_path / "records/run").chmod(0o755)
     (tmp_path / "top").write_text("")
@@ -310,6 +311,7 @@ def test_a_folder_without_git(tmp_path: Path) -> None:
     }
     assert snapshot.read("records/deep/er/a") == b"x" * 3_000_000
     assert Snapshot.of_worktree(tmp_path).paths("t") == ("top",)
+    assert ".git-is-not-here" in Snapshot.of_worktree(tmp_path)
     assert Snapshot.of_worktree(tmp_path / "none", PREFIXES).paths() == ()
 
 
@@ -324,6 +326,21 @@ def test_a_file_that_vanishes(tmp_path: Path) -> None:
     for question, path in ((snapshot.read, "a"), (snapshot.mode, "a"), (snapshot.oid, "a"), (snapshot.read, "b")):
         with pytest.raises(MissingPath, match="gone from the work tree"):
             question(path)
+
+
+def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    snapshot = Snapshot.of_worktree(tmp_path)
+    fstat = os.fstat
+
+    def fstat_then_write(handle: int) -> os.stat_result:
+        status = fstat(handle)
+        with (tmp_path / "a").open("ab") as file:
+            file.write(b"x" * 2_000_000)
+        return status
+
+    monkeypatch.setattr(os, "fstat", fstat_then_write)
+    assert snapshot.read("a") == b"old" + b"x" * 2_000_000
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -267,7 +267,7 @@ class _Disk:
             return frozenset()
         trusted = frozenset(path for path, entry in self._tracked.items() if not entry.assumed)
         clean = trusted - self._repo.changed_in_worktree(*self._prefixes)
-        return clean - self._repo.converted(clean)
+        return clean - self._repo.converted(*self._prefixes)
 
 
 class _Memory:

@@ -182,6 +182,12 @@ def test_unborn_branch(repo: GitRepo) -> None:
     assert opened.staged("schemas/") == []
 
 
+def test_no_object_format_of_ours(repo: GitRepo) -> None:
+    opened = Repository.open(repo.path)
+    with pytest.raises(GitError, match="object format"):
+        Repository(opened.root, opened.git_dir, "md5").hash_object(b"")
+
+
 def test_a_head_whose_commit_is_lost(repo: GitRepo) -> None:
     commit = repo.commit()
     (repo.path / ".git/objects" / commit[:2] / commit[2:]).unlink()
@@ -507,15 +513,22 @@ def test_unknown_hash() -> None:
         ("records/** -text ident", None, True),
         ("records/** -text -ident !filter", "true", False),
         ("records/** -text filter=none", None, True),
+        ("records/** -text -filter", "true", False),
         ("records/** -text working-tree-encoding=UTF-16", None, True),
     ],
 )
 def test_converted(repo: GitRepo, attributes: str, autocrlf: str | None, converted: bool) -> None:  # noqa: FBT001
+    paths = ["records/a\n", "records/不.yaml"]
+    for path in (*paths, "other"):
+        repo.write(path, "x")
+    repo.stage()
     repo.write(".gitattributes", f"{attributes}\n")
     if autocrlf:
         repo.run("config", "core.autocrlf", autocrlf)
-    paths = ["records/a\n", "records/不.yaml"]
-    assert Repository.open(repo.path).converted(paths) == frozenset(paths if converted else ())
+    opened = Repository.open(repo.path)
+    assert opened.converted("records/", "schemas/") == frozenset(paths if converted else ())
+    assert opened.converted("schemas/") == frozenset()
+    assert opened.converted() >= opened.converted("records/")
 
 
 def test_trusts_modes(repo: GitRepo) -> None:

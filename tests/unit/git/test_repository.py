@@ -114,6 +114,7 @@ def test_no_git(repo: GitRepo, tmp_path: Path) -> None:
     environment = {**repo.environment, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", source, str(repo.path), str(tmp_path / "nothing")]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    # GitPython looks for the program when it is imported.
     assert done.stdout.startswith("GitPython cannot be imported: ")
 
 

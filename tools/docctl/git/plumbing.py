@@ -60,8 +60,9 @@ _BUFFER = 1 << 16
 _HEX = b"0123456789abcdef"
 _HASHES = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
 _OID_LENGTHS = {"sha1": 40, "sha256": 64}
-_FILTERS = frozenset({"filter", "ident", "working-tree-encoding"})
+_FILTERS = ("filter", "ident", "working-tree-encoding")
 _LINE_ENDS = frozenset({"text", "crlf", "eol"})
+_EXACT = f":(exclude,attr:-text {' '.join(f'!{name}' for name in _FILTERS)})"
 
 
 class GitError(Exception):
@@ -199,25 +200,20 @@ class Repository:
                 raise
             return self._staged_against(self._empty_tree, prefixes)
 
-    def converted(self, paths: Iterable[str]) -> frozenset[str]:
-        """Those of the paths whose bytes git may change between disk and object: line ends, filters, encodings."""
-        asked = frozenset(paths)
-        stdin = b"".join(path_bytes(path) + b"\0" for path in asked)
+    def converted(self, *prefixes: str) -> frozenset[str]:
+        """Tracked names whose bytes git may change between disk and object: line ends, filters, encodings."""
+        folders = [f":(literal){folder}" for folder in _folders(prefixes)]
+        # Git leaves out what is exact beyond doubt, which is faster than to read the attributes of every file.
+        doubtful = _names(self.run("--no-literal-pathspecs", "ls-files", "-z", "--", *folders, _EXACT))
+        if not doubtful:
+            return frozenset()
+        stdin = b"".join(path_bytes(path) + b"\0" for path in doubtful)
         rows = _names(self.run("check-attr", "-z", "--stdin", "--all", stdin=stdin))
-        filtered = set()
-        exact = set()
-        shaped = set()
+        given: dict[str, dict[str, str]] = {path: {} for path in doubtful}
         for path, name, value in zip(rows[0::3], rows[1::3], rows[2::3], strict=True):
-            if name == "text" and value == "unset":
-                exact.add(path)
-            elif name in _LINE_ENDS:
-                shaped.add(path)
-            elif name in _FILTERS and value != "unset":
-                filtered.add(path)
-        undecided = asked - exact - shaped
-        if undecided and self._converts_line_ends():
-            shaped |= undecided
-        return frozenset(filtered | (shaped - exact))
+            given[path][name] = value
+        undecided = self._converts_line_ends()
+        return frozenset(path for path, attributes in given.items() if _converts(attributes, undecided=undecided))
 
     def trusts_modes(self) -> bool:
         """Whether the executable bits on disk mean anything to git."""
@@ -373,6 +369,14 @@ def _folders(prefixes: Sequence[str]) -> list[str]:
     """Without the final slash, a link or file that stands where a folder should be is listed too."""
     folders = [prefix.rstrip("/") for prefix in prefixes]
     return folders if all(folders) else []
+
+
+def _converts(attributes: dict[str, str], *, undecided: bool) -> bool:
+    if any(attributes.get(name, "unset") != "unset" for name in _FILTERS):
+        return True
+    if attributes.get("text") == "unset":
+        return False
+    return undecided or not _LINE_ENDS.isdisjoint(attributes)
 
 
 def _names(output: bytes) -> list[str]:
