@@ -13,12 +13,21 @@ RULE_SYNTAX = code(
 )
 RULE_FIELD = code(
     "RULE_FIELD",
-    ("{value} at character {offset} of the expression is no field of {owner}", "表达式第 {offset} 个字符处的 {value} 不是{owner}的字段"),
-    ("correct its spelling: a misspelt field would silently never match", "请改正拼写：写错的字段不会报错，规则却永远不起作用"),
+    (
+        "{value} at character {offset} of the expression is no field of {owner}",
+        "表达式第 {offset} 个字符处的 {value} 不是{owner}的字段",
+    ),
+    (
+        "correct its spelling: a misspelt field would silently never match",
+        "请改正拼写：写错的字段不会报错，规则却永远不起作用",
+    ),
 )
 RULE_TYPE = code(
     "RULE_TYPE",
-    ("{value} at character {offset} of the expression is no record type", "表达式第 {offset} 个字符处的 {value} 不是记录类型"),
+    (
+        "{value} at character {offset} of the expression is no record type",
+        "表达式第 {offset} 个字符处的 {value} 不是记录类型",
+    ),
     ("the types are listed by `docctl types`", "可用的记录类型见 docctl types"),
 )
 RULE_MESSAGE = code(

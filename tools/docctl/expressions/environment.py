@@ -155,6 +155,9 @@ class Environment:
         """Compile a text in which the names `extra` may occur too; raises `InvalidExpression`."""
         try:
             program = self._environment(frozenset(extra)).compile(text)
+            if program.return_type().name().startswith("optional"):
+                # CEL cannot hand an optional to Python: an absent value arrives as empty text.
+                program = self._environment(frozenset(extra)).compile(f"({text}).orValue('')")
         except RuntimeError as error:
             raise _invalid(str(error), text) from None
         return Expression(text, program, self)
@@ -177,18 +180,7 @@ class Environment:
             raise raised
         if value.type() == cel.Type.ERROR:
             raise Undecided(_reason(str(value.plain_value())))
-        try:
-            return value.plain_value()
-        except (TypeError, SystemError):
-            return _optional(value)
-
-
-def _optional(value: Any) -> Any:
-    try:
-        held = value.value()
-    except (TypeError, SystemError):
-        return None
-    return held.plain_value() if hasattr(held, "plain_value") else held
+        return value.plain_value()
 
 
 def _marks(parameters: str) -> list[str]:

@@ -55,7 +55,10 @@ def read_revision(text: str, notations: Sequence[Notation]) -> RevisionMark:
         match = notation.pattern.fullmatch(text)
         if match:
             order = notation.counts(match)
-            shown = [str(n) if kind == "chinese_number" else g for n, g, kind in zip(order, match.groups(), notation.order, strict=True)]
+            shown = [
+                str(n) if kind == "chinese_number" else g
+                for n, g, kind in zip(order, match.groups(), notation.order, strict=True)
+            ]
             slug = notation.slug
             for index, part in enumerate(shown, 1):
                 slug = slug.replace(f"${index}", part)

@@ -103,7 +103,9 @@ class PathChecker:
     def _field(self, target: Node, name: str, offset: int) -> Shape:
         shape = self.infer(target)
         if isinstance(shape, Records):
-            return self._record_field(shape, name, offset, own=target.kind == "ident" and target.name in {"self", "old"})
+            return self._record_field(
+                shape, name, offset, own=target.kind == "ident" and target.name in {"self", "old"}
+            )
         if isinstance(shape, Value):
             return self._value_field(shape, name, offset)
         if isinstance(shape, Tree):

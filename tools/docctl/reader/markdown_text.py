@@ -53,7 +53,7 @@ def split(data: bytes, text: str, path: str) -> Parts:
 
 def headings(parts: Parts) -> tuple[Heading, ...]:
     """The headings of a body in their order, fenced code left out."""
-    found = (( _HEADING.match(text), line) for line, text in _prose_lines(parts))
+    found = ((_HEADING.match(text), line) for line, text in _prose_lines(parts))
     return tuple(Heading(len(match[1]), match[2], line) for match, line in found if match)
 
 

@@ -155,8 +155,17 @@ def _load_types(schemas: Schemas, documents: dict[str, Document], problems: list
     common = documents.get("schemas/common.yaml")
     envelope = common.data if common is not None else _EMPTY_COMMON
     try:
-        definitions = inline(envelope.get("$defs", {}), envelope.get("$defs", {}), {}, common, ("$defs",)) if common else {}
-        parts = {key: inline(envelope[key], envelope.get("$defs", {}), {}, common, (key,)) for key in ("properties", "x-signoffs")} if common else dict(_EMPTY_COMMON)
+        definitions = (
+            inline(envelope.get("$defs", {}), envelope.get("$defs", {}), {}, common, ("$defs",)) if common else {}
+        )
+        parts = (
+            {
+                key: inline(envelope[key], envelope.get("$defs", {}), {}, common, (key,))
+                for key in ("properties", "x-signoffs")
+            }
+            if common
+            else dict(_EMPTY_COMMON)
+        )
     except Stop as stop:
         problems.append(stop.violation)
         return

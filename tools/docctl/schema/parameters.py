@@ -45,7 +45,11 @@ class Parameters:
 
 def is_dated(value: Any) -> bool:
     """Whether a parameter gives values from days on: `[{from, value}]`."""
-    return isinstance(value, list) and bool(value) and all(isinstance(v, dict) and set(v) == {"from", "value"} for v in value)
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(v, dict) and set(v) == {"from", "value"} for v in value)
+    )
 
 
 def value_at(value: Any, day: str) -> Any:

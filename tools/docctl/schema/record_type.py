@@ -115,7 +115,9 @@ class RecordType:
     @cached_property
     def conversions(self) -> tuple[Field, ...]:
         """The fields that expressions see in another form than the file: numbers, scaled numbers, moments."""
-        return tuple(f for f in self.fields if f.schema.get("type") == "number" or f.schema.get("format") == "date-time")
+        return tuple(
+            f for f in self.fields if f.schema.get("type") == "number" or f.schema.get("format") == "date-time"
+        )
 
     def schema_at(self, path: Sequence[str | int]) -> dict[str, Any]:
         """The schema of the value at a path, or of its nearest known parent."""
@@ -147,7 +149,9 @@ def _walk_schema(schema: dict[str, Any], at: FieldPath) -> Iterator[Field]:
     yield from _walk(schema.get("properties", {}), at)
 
 
-def values_at(data: Any, path: FieldPath, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def values_at(
+    data: Any, path: FieldPath, at: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """Each value of a record under a field path, with its exact place; absent ones are left out."""
     if not path:
         yield at, data

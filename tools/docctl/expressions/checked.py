@@ -1,0 +1,96 @@
+"""Expressions compiled once, with every path checked and the fields they read noted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+from typing import Any
+
+from docctl.expressions import codes
+from docctl.expressions.environment import InvalidExpression
+from docctl.expressions.paths import PathChecker
+from docctl.expressions.paths import Records
+from docctl.expressions.paths import Shape
+from docctl.expressions.paths import Tree
+from docctl.expressions.tree import read_tree
+from docctl.violation import Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docctl.expressions.environment import Environment
+    from docctl.expressions.environment import Expression
+    from docctl.expressions.environment import Scope
+    from docctl.reader import Document
+    from docctl.reader import PathInFile
+    from docctl.schema import Schemas
+    from docctl.violation import Code
+
+LATEST = "9999-12-31"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An expression with what it reads: variables, fields of the judged record, parameters."""
+
+    expression: Expression
+    names: frozenset[str]
+    own: frozenset[str]
+    parameters: frozenset[str]
+    shape: Shape
+
+    def evaluate(self, scope: Scope) -> Any:
+        """See `Expression.evaluate`."""
+        return self.expression.evaluate(scope)
+
+
+@dataclass
+class Compiler:
+    """Compiles the expressions of one set of schemas for one environment."""
+
+    environment: Environment
+    schemas: Schemas
+    reads: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def compile(
+        self,
+        text: str,
+        subject: str | None,
+        document: Document,
+        at: PathInFile,
+        extra: Mapping[str, Shape] | None = None,
+    ) -> Checked:
+        """Compile a text that judges records of type `subject`; raises `Stop` with its place in the schema."""
+        given = dict(extra or {})
+        try:
+            expression = self.environment.compile(text, given)
+        except InvalidExpression as error:
+            raise self._stop(document, at, codes.RULE_SYNTAX, offset=error.offset, problem=error.problem) from None
+        checker = PathChecker(self.schemas.types, self._variables(subject) | given)
+        shape = checker.infer(read_tree(expression.serialized))
+        for problem in checker.problems:
+            owner = self._owner(problem.owner)
+            raise self._stop(document, at, problem.code, value=problem.value, offset=problem.offset + 1, owner=owner)
+        for kind, names in checker.reads.items():
+            self.reads[kind] |= names
+        return Checked(
+            expression,
+            frozenset(checker.names),
+            frozenset(checker.own),
+            frozenset(checker.parameters),
+            shape,
+        )
+
+    def _variables(self, subject: str | None) -> dict[str, Shape]:
+        record: dict[str, Shape] = {"self": Records((subject,)), "old": Records((subject,))} if subject else {}
+        return {"cfg": Tree(self.schemas.parameters.at(LATEST)), **record}
+
+    def _owner(self, name: str) -> object:
+        known = self.schemas.types.get(name)
+        return known.title if known else name
+
+    @staticmethod
+    def _stop(document: Document, at: PathInFile, code: Code, **values: object) -> Stop:
+        return Stop(code.at(document.path, document.position(at), **values))

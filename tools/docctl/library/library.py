@@ -1,0 +1,76 @@
+"""All records of one state, found by id, by type and by what they hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from docctl.schema.record_type import EACH
+from docctl.schema.record_type import values_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from docctl.library.record import Record
+    from docctl.schema import Schemas
+    from docctl.snapshot import Snapshot
+
+
+class Library:
+    """The records of a snapshot; nothing in it changes after loading."""
+
+    def __init__(self, schemas: Schemas, snapshot: Snapshot, records: Iterable[Record]) -> None:
+        """Index the records by id and type; the first of two with one id wins (the other is reported)."""
+        self.schemas = schemas
+        self.snapshot = snapshot
+        self.records: dict[str, Record] = {}
+        self._by_type: dict[str, list[Record]] = {slug: [] for slug in schemas.types}
+        self._holders: dict[tuple[str, str], dict[Any, list[Record]]] = {}
+        for record in records:
+            if self.records.setdefault(record.id, record) is record:
+                self._by_type[record.type.slug].append(record)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def get(self, record: str) -> Record | None:
+        """The record with an id."""
+        return self.records.get(record)
+
+    def of_type(self, slug: str) -> Sequence[Record]:
+        """The records of a type in path order."""
+        return self._by_type.get(slug, ())
+
+    def holding(self, slug: str, path: str, value: Any) -> Sequence[Record]:
+        """The records of a type that hold a stored value at a dotted path, lists entered."""
+        return self._index(slug, path).get(value, ())
+
+    def _index(self, slug: str, path: str) -> dict[Any, list[Record]]:
+        key = (slug, path)
+        if key not in self._holders:
+            index: dict[Any, list[Record]] = {}
+            for record in self.of_type(slug):
+                for value in dict.fromkeys(_held(record, path)):
+                    index.setdefault(value, []).append(record)
+            self._holders[key] = index
+        return self._holders[key]
+
+
+def _held(record: Record, path: str) -> list[Any]:
+    if path == "id":
+        return [record.id]
+    steps = _with_lists(record, path)
+    return [value for _, value in values_at(record.data, steps) if isinstance(value, (str, int, float, bool))]
+
+
+def _with_lists(record: Record, path: str) -> tuple[str, ...]:
+    schema: Any = record.type.schema
+    steps: list[str] = []
+    for name in path.split("."):
+        schema = schema.get("properties", {}).get(name, {})
+        steps.append(name)
+        while "items" in schema:
+            schema = schema["items"]
+            steps.append(EACH)
+    return tuple(steps)

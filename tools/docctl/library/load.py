@@ -1,0 +1,90 @@
+"""Files under records/ -> `Library`, with everything that is wrong about their place and shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docctl.library import codes
+from docctl.library.library import Library
+from docctl.library.record import Record
+from docctl.reader import read
+from docctl.schema import Shape
+from docctl.violation import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docctl.reader import Document
+    from docctl.schema import RecordType
+    from docctl.schema import Schemas
+    from docctl.snapshot import Snapshot
+    from docctl.violation import Violation
+
+ROOT = "records/"
+APPROVALS = "records/approvals/"
+
+
+def load_library(snapshot: Snapshot, schemas: Schemas) -> tuple[Library, list[Violation]]:
+    """The records of a snapshot and what is wrong with each."""
+    shapes = {slug: Shape(record_type) for slug, record_type in schemas.types.items()}
+    problems: list[Violation] = []
+    records: dict[str, Record] = {}
+    paths = [path for path in snapshot.paths(ROOT) if is_record_path(path)]
+    for path, source in snapshot.read_all(paths).items():
+        record_type = schemas.types.get(path.split("/")[1])
+        if record_type is None:
+            problems.append(codes.RECORD_TYPE.at(path, value=path.split("/")[1]))
+            continue
+        record = _record(path, source, record_type, shapes[record_type.slug], problems)
+        if record is None:
+            continue
+        first = records.setdefault(record.id, record)
+        if first is not record:
+            problems.append(
+                codes.RECORD_TWICE.at(path, Position(1, 1), record=record.id, value=record.id, other=first.path)
+            )
+    return Library(schemas, snapshot, records.values()), problems
+
+
+def is_record_path(path: str) -> bool:
+    """Whether a path is a record's: neither a statement, nor an attachment, nor an ignored dot file."""
+    name = path.rpartition("/")[2]
+    return (
+        path.startswith(ROOT) and not path.startswith(APPROVALS) and ".files/" not in path and not name.startswith(".")
+    )
+
+
+def _record(
+    path: str, source: bytes, record_type: RecordType, shape: Shape, problems: list[Violation]
+) -> Record | None:
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    document, found = read(path, source)
+    if document is None:
+        problems += found
+        return None
+    found += _place_problems(document, stem, record_type)
+    found += shape.check(document)
+    found += _missing_headings(document, stem, record_type)
+    problems += found
+    return Record(stem, record_type, document, faulty=bool(found))
+
+
+def _place_problems(document: Document, stem: str, record_type: RecordType) -> Iterator[Violation]:
+    path, values = document.path, {"type": record_type.title, "slug": record_type.slug}
+    if not record_type.path_pattern.fullmatch(path):
+        yield codes.RECORD_PATH.at(path, record=stem, expected=record_type.path_template, **values)
+    if not record_type.id_pattern.fullmatch(stem):
+        pattern = record_type.id_pattern.pattern
+        yield codes.RECORD_ID.at(path, Position(1, 1), record=stem, value=stem, pattern=pattern, **values)
+    stated = document.data.get("id")
+    if isinstance(stated, str) and stated != stem:
+        yield codes.RECORD_ID_STATED.at(path, document.position(("id",)), record=stem, value=stem, stated=stated)
+
+
+def _missing_headings(document: Document, stem: str, record_type: RecordType) -> Iterator[Violation]:
+    if document.body is None or "rendition" in document.data:
+        return
+    present = {heading.text.lstrip("0123456789.、 ") for heading in document.headings}
+    for wanted in record_type.raw["x-body"].get("headings", ()):
+        if wanted not in present:
+            yield codes.BODY_HEADING.at(document.path, Position(1, 1), record=stem, value=wanted)

@@ -1,0 +1,79 @@
+"""One record as read, and its values as expressions see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from typing import Any
+
+from docctl.schema.record_type import converted
+from docctl.schema.record_type import values_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docctl.reader import Document
+    from docctl.schema import RecordType
+    from docctl.violation import Code
+    from docctl.violation import Severity
+    from docctl.violation import Violation
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """One file under records/; a faulty one failed its shape and is not read by rules."""
+
+    id: str
+    type: RecordType
+    document: Document
+    faulty: bool = False
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The fields as written in the file."""
+        return self.document.data
+
+    @property
+    def path(self) -> str:
+        """Where the record lives in the repository."""
+        return self.document.path
+
+    @property
+    def day(self) -> str:
+        """The day that dates the record: it decides which parameters and rules hold."""
+        return str(self.data.get(self.type.date_field) or self.data.get("created_on") or "")
+
+    @property
+    def title(self) -> str:
+        """What the record is called, computed titles included only where the library fills them in."""
+        return str(self.data.get("title") or self.data.get("name") or self.id)
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """The stored fields as expressions see them."""
+        if not self.type.conversions:
+            return self.data
+        values = dict(self.data)
+        for field in self.type.conversions:
+            for at, value in values_at(self.data, field.path):
+                _put(values, at, converted(value, field.schema))
+        return values
+
+    def at(
+        self, path: Sequence[str | int], code: Code, *, severity: Severity | None = None, **values: object
+    ) -> Violation:
+        """A violation of the engine at a field of this record."""
+        sources = tuple(values.pop("sources", ()))  # type: ignore[call-overload]
+        place = self.document.position(path)
+        pointer = "".join(f"/{step}" for step in path)
+        return code.at(self.path, place, pointer=pointer, record=self.id, sources=sources, severity=severity, **values)
+
+
+def _put(values: dict[str, Any], at: tuple[str | int, ...], value: Any) -> None:
+    holder: Any = values
+    for step in at[:-1]:
+        inner = holder[step]
+        holder[step] = dict(inner) if isinstance(inner, dict) else list(inner)
+        holder = holder[step]
+    holder[at[-1]] = value
