@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 from docctl.approval import sshsig
 from docctl.approval import statement as statements
 from docctl.approval.approvals import digests
-from docctl.approval.folder import ROOT
 from docctl.approval.folder import Folder
 from docctl.approval.folder import read_folder
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
 from docctl.expressions.notations import read_revision
 from docctl.lifecycle.signing import signers
-from docctl.violation import Text
 
 if TYPE_CHECKING:
     from docctl.approval.approvals import Approvals
     from docctl.approval.judge import Judge
+    from docctl.approval.revision import Judged
     from docctl.approval.revision import Revision
     from docctl.approval.sshsig import PrivateKey
     from docctl.library import Record
@@ -123,7 +122,7 @@ def requirements(judge: Judge, record: Record) -> list[str]:
     return found
 
 
-def _role(judge: Judge, act: Act, record: Record, counted: list[Any]) -> str:
+def _role(judge: Judge, act: Act, record: Record, counted: list[Judged]) -> str:
     allowed = judge.allowed_roles(act.transition, record, counted)
     day = judge.day(act.at)
     held = [role for role, department in allowed if judge.host.role(act.person, role, day, department)]
@@ -142,6 +141,3 @@ def _require_counted(judge: Judge, folder: Folder, added: dict[str, bytes], name
     mine = next(j for j in revision.statements if j.filed.path.endswith("/" + name))
     if mine.problems:
         raise Refused(list(mine.problems))
-
-
-__all__ = ["ROOT", "Act", "Refused", "Text", "prepare", "requirements"]

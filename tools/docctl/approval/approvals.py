@@ -8,6 +8,8 @@ from docctl.approval import codes
 from docctl.approval import statement as statements
 from docctl.approval.folder import read_folders
 from docctl.approval.judge import Judge
+from docctl.expressions.notations import UnknownNotation
+from docctl.expressions.notations import read_revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from docctl.approval.folder import Folder
     from docctl.approval.revision import Revision
     from docctl.expressions.functions import Row
+    from docctl.expressions.notations import RevisionMark
     from docctl.library import Record
     from docctl.library.host import LibraryHost
     from docctl.lifecycle.compiled import BoundLifecycle
@@ -99,10 +102,10 @@ class Approvals:
 
     def working_files(self, record: Record) -> dict[str, bytes]:
         """The bytes that a submit covers: the record's file and its attachments, by name in the folder."""
-        snapshot = record_snapshot = self.host.library.snapshot if self.host.library else None
+        snapshot = self.host.library.snapshot if self.host.library else None
         base, _, name = record.path.rpartition("/")
         files = {name: record.document.source}
-        if snapshot is not None and record_snapshot is not None:
+        if snapshot is not None:
             for path in snapshot.paths(f"{base}/{record.id}.files/"):
                 files[path.removeprefix(base + "/")] = snapshot.read(path)
         return files
@@ -165,10 +168,7 @@ class Approvals:
                 return
 
 
-def _mark(host: LibraryHost, stated: str) -> object:
-    from docctl.expressions.notations import UnknownNotation  # noqa: PLC0415
-    from docctl.expressions.notations import read_revision  # noqa: PLC0415
-
+def _mark(host: LibraryHost, stated: str) -> RevisionMark | None:
     try:
         return read_revision(stated, host.notations)
     except UnknownNotation:
