@@ -78,24 +78,26 @@ class ExpressionRule:
             yield self._undecided(record, undecided)
 
     def _judge(self, record: Record, scope: Scope, host: LibraryHost) -> Iterator[Violation]:
-        if "each" not in self.parts:
-            inner = self._applicable(scope)
-            if inner is not None and not self._holds("assert", inner):
-                yield self._violation(record, inner, host, None)
+        # `each` and `let` may rely on a `when` that is about neither: it is asked before they are worked out.
+        when_first = "when" not in self.parts or self.parts["when"].names.isdisjoint({"item", "index", *self.let})
+        if when_first and not self._holds("when", scope):
             return
-        for index, item in enumerate(self.parts["each"].evaluate(scope)):
-            inner = self._applicable(scope.extended(item=item, index=index))
-            if inner is not None and not self._holds("assert", inner):
+        for index, outer in self._items(scope):
+            inner = self._with_let(outer)
+            if (when_first or self._holds("when", inner)) and not self._holds("assert", inner):
                 yield self._violation(record, inner, host, index)
 
-    def _applicable(self, scope: Scope) -> Scope | None:
-        """The scope with the `let` names, or None where `when` is false; `let` may rely on a `when` that is not about it."""
-        about_let = "when" in self.parts and not self.parts["when"].names.isdisjoint(self.let)
-        if not about_let and not self._holds("when", scope):
-            return None
+    def _items(self, scope: Scope) -> Iterator[tuple[int | None, Scope]]:
+        if "each" not in self.parts:
+            yield None, scope
+            return
+        for index, item in enumerate(self.parts["each"].evaluate(scope)):
+            yield index, scope.extended(item=item, index=index)
+
+    def _with_let(self, scope: Scope) -> Scope:
         for name, checked in self.let.items():
             scope = scope.extended(**{name: checked.evaluate(scope)})
-        return None if about_let and not self._holds("when", scope) else scope
+        return scope
 
     def _holds(self, part: str, scope: Scope) -> bool:
         return part not in self.parts or bool(self.parts[part].evaluate(scope))
