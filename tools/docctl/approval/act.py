@@ -83,7 +83,9 @@ def _statement(
     submit = next((j.filed.statement for j in counted if j.transition == "submit"), None)
     person = approvals.host.library.get(act.person) if approvals.host.library else None
     meaning = transition.meaning.get(str(policy.get("languages", ["en"])[0]))
-    effective = act.effective_on or (str(signed.data.get("effective_on", "")) or None if act.transition == "approve" else None)
+    effective = act.effective_on or (
+        str(signed.data.get("effective_on", "")) or None if act.transition == "approve" else None
+    )
     return Statement(
         repository=str(policy.get("repository", "")),
         record=record.id,

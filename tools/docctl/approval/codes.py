@@ -15,7 +15,9 @@ STATEMENT_FILE = code(
     ("{value} has no business in a statement folder", "签署文件夹中不应有 {value}"),
     ("statement folders are written by docctl only", "签署文件夹只由 docctl 写入"),
 )
-STATEMENT_JSON = code("STATEMENT_JSON", ("the statement is unreadable: {problem}", "签署记录无法读取：{problem}"), _AGAIN)
+STATEMENT_JSON = code(
+    "STATEMENT_JSON", ("the statement is unreadable: {problem}", "签署记录无法读取：{problem}"), _AGAIN
+)
 STATEMENT_NAME = code(
     "STATEMENT_NAME",
     ("the file is named for {value}, the statement says {stated}", "文件名对应 {value}，签署记录却写着 {stated}"),
@@ -28,7 +30,10 @@ STATEMENT_REPOSITORY = code(
 )
 STATEMENT_RECORD = code(
     "STATEMENT_RECORD",
-    ("the statement is about {value} {revision}, not about this folder's revision", "签署记录针对的是 {value} {revision}，与所在文件夹不符"),
+    (
+        "the statement is about {value} {revision}, not about this folder's revision",
+        "签署记录针对的是 {value} {revision}，与所在文件夹不符",
+    ),
     _AGAIN,
 )
 STATEMENT_TRANSITION = code(
@@ -38,11 +43,18 @@ STATEMENT_TRANSITION = code(
 )
 STATEMENT_POLICY = code(
     "STATEMENT_POLICY",
-    ("the statement names policy version {value}, the policy has {limit}", "签署记录引用策略第 {value} 版，现有策略为第 {limit} 版"),
+    (
+        "the statement names policy version {value}, the policy has {limit}",
+        "签署记录引用策略第 {value} 版，现有策略为第 {limit} 版",
+    ),
     _AGAIN,
 )
-STATEMENT_METHOD = code("STATEMENT_METHOD", ("method {value} is not allowed here", "此处不允许使用方式 {value}"), _AGAIN)
-SIGNATURE_MISSING = code("SIGNATURE_MISSING", ("the statement has no signature beside it", "签署记录缺少签名文件"), _AGAIN)
+STATEMENT_METHOD = code(
+    "STATEMENT_METHOD", ("method {value} is not allowed here", "此处不允许使用方式 {value}"), _AGAIN
+)
+SIGNATURE_MISSING = code(
+    "SIGNATURE_MISSING", ("the statement has no signature beside it", "签署记录缺少签名文件"), _AGAIN
+)
 SIGNATURE_INVALID = code(
     "SIGNATURE_INVALID",
     ("the signature does not verify: {problem}", "电子签名核验未通过（{problem}）"),
@@ -65,7 +77,10 @@ SIGNER_DEMO_KEY = code(
 )
 SIGNER_ROLE = code(
     "SIGNER_ROLE",
-    ("{value} did not hold role {role} on {date}, which {transition} needs", "{value} 在 {date} 不具有“{transition}”所需的角色 {role}"),
+    (
+        "{value} did not hold role {role} on {date}, which {transition} needs",
+        "{value} 在 {date} 不具有“{transition}”所需的角色 {role}",
+    ),
     ("let someone who holds the role sign", "请由具有该角色的人员签署"),
 )
 SIGNER_DISTINCT = code(
@@ -80,7 +95,10 @@ STATEMENT_FILES = code(
 )
 STATEMENT_SEEN = code(
     "STATEMENT_SEEN",
-    ("{transition} was signed without the statements that must come before it", "“{transition}”签署时缺少应在其前的签署"),
+    (
+        "{transition} was signed without the statements that must come before it",
+        "“{transition}”签署时缺少应在其前的签署",
+    ),
     _AGAIN,
 )
 STATEMENT_TIME = code(
@@ -105,7 +123,10 @@ STATEMENT_ISSUED = code(
 )
 DOCUMENT_CHANGED = code(
     "DOCUMENT_CHANGED",
-    ("revision {value} is approved, but the document no longer holds the approved bytes", "修订 {value} 已批准，但文件内容与批准时不一致"),
+    (
+        "revision {value} is approved, but the document no longer holds the approved bytes",
+        "修订 {value} 已批准，但文件内容与批准时不一致",
+    ),
     _RESTORE,
 )
 REVISION_ORDER = code(
@@ -115,7 +136,10 @@ REVISION_ORDER = code(
 )
 REVISION_NOTATION = code(
     "REVISION_NOTATION",
-    ("revision {value} follows none of the notations in doc.notations", "修订 {value} 不符合 doc.notations 中的任何一种标注方式"),
+    (
+        "revision {value} follows none of the notations in doc.notations",
+        "修订 {value} 不符合 doc.notations 中的任何一种标注方式",
+    ),
     ("write it like A/0", "请写成 A/0 这样的形式"),
 )
 REVISION_SAME_DAY = code(

@@ -106,5 +106,6 @@ def _strays(
     named = {name for statement in found for name in statement.files}
     strays = [f"{name}.sig" for name in lonely] + [name for name in files if name not in named]
     return [
-        codes.STATEMENT_FILE.at(base + name, _WHOLE_FILE, record=record, value=name or base) for name in sorted(set(strays))
+        codes.STATEMENT_FILE.at(base + name, _WHOLE_FILE, record=record, value=name or base)
+        for name in sorted(set(strays))
     ]

@@ -132,7 +132,9 @@ class Judge:
         if self.bound.lifecycle.transition(statement.transition) is None:
             yield self._problem(codes.STATEMENT_TRANSITION, filed, value=statement.transition)
         if statement.policy > self._policy.get("version", 0):
-            yield self._problem(codes.STATEMENT_POLICY, filed, value=statement.policy, limit=self._policy.get("version", 0))
+            yield self._problem(
+                codes.STATEMENT_POLICY, filed, value=statement.policy, limit=self._policy.get("version", 0)
+            )
         if statement.method not in statements.METHODS:
             yield self._problem(codes.STATEMENT_METHOD, filed, value=statement.method)
 
@@ -181,7 +183,9 @@ class Judge:
         self.host.current = record
         return condition.evaluate(Scope(self.host.environment, self.host.variables(record, condition)))
 
-    def _role_problems(self, filed: Filed, record: Record | None, counted: list[Judged], day: str) -> Iterator[Violation]:
+    def _role_problems(
+        self, filed: Filed, record: Record | None, counted: list[Judged], day: str
+    ) -> Iterator[Violation]:
         statement = filed.statement
         transition = self.bound.lifecycle.transition(statement.transition)
         if record is None or record.faulty or transition is None:
@@ -239,4 +243,6 @@ def _last(found: list[Judged], transition: str) -> Judged:
 
 def _missing(requires: list[str], judged: list[Judged]) -> tuple[str, ...]:
     given = {(j.transition, j.filed.statement.role) for j in judged if j.valid}
-    return tuple(r for r in requires if not any((r.partition(":")[0], role) in given for role in r.partition(":")[2].split("|")))
+    return tuple(
+        r for r in requires if not any((r.partition(":")[0], role) in given for role in r.partition(":")[2].split("|"))
+    )

@@ -63,7 +63,14 @@ class Revision:
     @property
     def approval(self) -> Judged | None:
         """The statement that completed the required ones."""
-        return next((s for s in reversed(self.statements) if s.valid and s.filed.statement.effective_on and s.transition not in ENDING), None)
+        return next(
+            (
+                s
+                for s in reversed(self.statements)
+                if s.valid and s.filed.statement.effective_on and s.transition not in ENDING
+            ),
+            None,
+        )
 
     @property
     def effective_on(self) -> str:

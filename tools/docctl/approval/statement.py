@@ -53,7 +53,9 @@ class Statement:
 
     def to_bytes(self) -> bytes:
         """The bytes that are stored and signed."""
-        given = {name: value for name, value in asdict(self).items() if value not in (None, []) or name not in _OPTIONAL}
+        given = {
+            name: value for name, value in asdict(self).items() if value not in (None, []) or name not in _OPTIONAL
+        }
         return (json.dumps({"type": TYPE, **given}, ensure_ascii=False, indent=1) + "\n").encode()
 
 

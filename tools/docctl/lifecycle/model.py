@@ -116,7 +116,9 @@ class Lifecycle:
     @cached_property
     def _dominators(self) -> dict[str, set[str]]:
         everything = set(self.states)
-        before = {state: {s for t in self.transitions if t.raw["to"] == state for s in t.raw["from"]} for state in everything}
+        before = {
+            state: {s for t in self.transitions if t.raw["to"] == state for s in t.raw["from"]} for state in everything
+        }
         found = {state: {state} if state == self.initial else set(everything) for state in everything}
         changed = True
         while changed:
@@ -141,8 +143,12 @@ class Lifecycle:
         for state, given in self.states.items():
             if state not in reached:
                 yield self._problem(("states", state), state, Text("cannot be reached", "无法到达"))
-            elif not given.get("final") and not any(state in t.raw["from"] and t.raw["to"] != state for t in self.transitions):
-                yield self._problem(("states", state), state, Text("has no way out and is not final", "没有出口，又不是终止状态"))
+            elif not given.get("final") and not any(
+                state in t.raw["from"] and t.raw["to"] != state for t in self.transitions
+            ):
+                yield self._problem(
+                    ("states", state), state, Text("has no way out and is not final", "没有出口，又不是终止状态")
+                )
 
     def _reached(self) -> set[str]:
         reached, pending = {self.initial}, [self.initial]

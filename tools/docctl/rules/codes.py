@@ -7,7 +7,10 @@ from docctl.violation import code
 REF_MISSING = code(
     "REF_MISSING",
     ("{field} {value} does not exist", "{field} {value} 不存在"),
-    ("create it first, or correct the number: `docctl list {types}`", "请先建立该记录，或改正编号：docctl list {types}"),
+    (
+        "create it first, or correct the number: `docctl list {types}`",
+        "请先建立该记录，或改正编号：docctl list {types}",
+    ),
 )
 REF_TYPE = code(
     "REF_TYPE",

@@ -12,9 +12,9 @@ from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.expressions.paths import ListOf
 from docctl.expressions.paths import UNKNOWN
-from docctl.rules.message import fill
-from docctl.rules.message import placeholder_problems
-from docctl.rules.message import placeholders
+from docctl.expressions.message import fill
+from docctl.expressions.message import placeholder_problems
+from docctl.expressions.message import placeholders
 from docctl.violation import Severity
 from docctl.violation import Stop
 from docctl.violation import Text

@@ -40,7 +40,9 @@ def _reference(
     elif target.type.slug not in wanted:
         titles = [library.schemas.types[slug].title for slug in wanted if slug in library.schemas.types]
         expected = Text(" or ".join(t.en for t in titles), "或".join(t.zh for t in titles))
-        yield record.at(at, codes.REF_TYPE, sources=sources, field=label, value=value, actual=target.type.title, wanted=expected)
+        yield record.at(
+            at, codes.REF_TYPE, sources=sources, field=label, value=value, actual=target.type.title, wanted=expected
+        )
 
 
 def check_unique(library: Library) -> Iterator[Violation]:
