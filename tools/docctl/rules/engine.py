@@ -94,7 +94,10 @@ class Check:
 
     def check_record(self, record: Record) -> Iterator[Violation]:
         """Lifecycle and expression rules of one sound record."""
-        stage = self.stage(record)
+        yield from self.judge_as(record, self.stage(record))
+
+    def judge_as(self, record: Record, stage: str) -> Iterator[Violation]:
+        """The same for a stage that the record may not have reached yet."""
         yield from self._lifecycle(record, stage)
         rules = [rule for rule in self.book.rules[record.type.slug] if not rule.is_change and rule.applies_to(record)]
         if not rules:
