@@ -69,9 +69,10 @@ def _statement(judge: Judge, judged: Judged) -> Text:
     day = judge.day(statement.at)
     if not judged.in_round:
         return Text(f"  Earlier round: {step.en} by {who} on {day}.", f"  前一轮：{who} 于 {day}“{step.zh}”。")
+    role = judge.role_title(statement.role)
     return Text(
-        f"  Counts: {step.en} by {who} as {statement.role} on {day}, signature verified.",
-        f"  有效：{who} 于 {day} 以 {statement.role} 身份“{step.zh}”，电子签名已核验。",
+        f"  Counts: {step.en} by {who} as {role.en} on {day}, signature verified.",
+        f"  有效：{who} 于 {day} 以{role.zh}身份“{step.zh}”，电子签名已核验。",
     )
 
 
@@ -79,8 +80,9 @@ def _missing(judge: Judge, requirement: str) -> Text:
     name, _, roles = requirement.partition(":")
     transition = judge.bound.lifecycle.transition(name)
     step = transition.title if transition else Text(name, name)
-    by = roles.replace("|", " / ") or "—"
-    return Text(f"  Missing: {step.en} by {by}.", f"  缺少：“{step.zh}”（{by}）。")
+    titles = [judge.role_title(role) for role in roles.split("|") if role]
+    by = Text(" or ".join(t.en for t in titles) or "—", "或".join(t.zh for t in titles) or "—")
+    return Text(f"  Missing: {step.en} by {by.en}.", f"  缺少：“{step.zh}”（{by.zh}）。")
 
 
 def _dates(revision: Revision, day: str) -> Text:
