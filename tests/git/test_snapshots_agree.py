@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from docctl.git import Repository
 from docctl.snapshot import Snapshot
-from gitrepo import GitRepo
-from gitrepo import isolate
+from tests.gitrepo import GitRepo
+from tests.gitrepo import isolate
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,16 +9,17 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from docctl.git import GitError
 from docctl.git import Repository
 from docctl.snapshot import MissingPath
 from docctl.snapshot import NotAFile
 from docctl.snapshot import Snapshot
 from docctl.snapshot import UnmergedIndex
-from gitrepo import GitRepo
-from gitrepo import isolate
-from hypothesis import given
-from hypothesis import strategies as st
+from tests.gitrepo import GitRepo
+from tests.gitrepo import isolate
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
 from docctl.git import Entry
 from docctl.git import GitError
 from docctl.git import GitMissing
@@ -17,8 +18,8 @@ from docctl.git import Repository
 from docctl.git import UnknownRevision
 from docctl.git.plumbing import object_id
 from docctl.git.plumbing import printable
-from gitrepo import GitRepo
-from gitrepo import isolate
+from tests.gitrepo import GitRepo
+from tests.gitrepo import isolate
 
 if TYPE_CHECKING:
     from pathlib import Path

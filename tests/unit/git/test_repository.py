@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
 from docctl.git import GitError
 from docctl.git import GitMissing
 from docctl.git import NotARepository
@@ -15,8 +16,8 @@ from docctl.git import Repository
 from docctl.git.repository import commit
 from docctl.git.repository import init
 from docctl.git.repository import stage
-from gitrepo import GitRepo
-from gitrepo import isolate
+from tests.gitrepo import GitRepo
+from tests.gitrepo import isolate
 
 if TYPE_CHECKING:
     from pathlib import Path

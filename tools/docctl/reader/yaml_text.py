@@ -37,7 +37,7 @@ _MAX_UNCHECKED_BRACKETS = 500
 _QUOTED, _PLAIN, _OTHER = "quoted", "plain", "other"
 
 
-class _Parser(CParser):  # type: ignore[misc] # PyYAML's extension module is untyped
+class _Parser(CParser):
     def __init__(self, data: bytes) -> None:
         CParser.__init__(self, data)
 
@@ -55,7 +55,7 @@ class _Parser(CParser):  # type: ignore[misc] # PyYAML's extension module is unt
 
 
 class _Refused(Exception):  # noqa: N818 - turned into a violation at once
-    def __init__(self, code: Code, mark: Any, **values: object) -> None:
+    def __init__(self, code: Code, mark: Any, **values: Any) -> None:
         super().__init__(code.code)
         self.code, self.mark, self.values = code, mark, values
 
@@ -76,7 +76,7 @@ def read_yaml(data: bytes, path: str, first_line: int = 1) -> dict[str, Any]:
 def positions(data: bytes, first_line: int = 1) -> dict[tuple[str | int, ...], tuple[Position, Position]]:
     """Where each value of an accepted text stands: path -> (place of its key, place of its value)."""
     found: dict[tuple[str | int, ...], tuple[Position, Position]] = {}
-    pending = [((), _compose(data), None)] if data else []
+    pending: list[tuple[tuple[str | int, ...], Any, Any]] = [((), _compose(data), None)] if data else []
     while pending:
         path, node, key = pending.pop()
         place = _position(node.start_mark, first_line)
@@ -106,7 +106,7 @@ def _walk_events(data: bytes) -> None:
     parser, depth, documents = _Parser(data), 0, 0
     try:
         while parser.check_event():
-            event = parser.get_event()
+            event: Any = parser.get_event()
             depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
             if depth > MAX_DEPTH:
                 raise _Refused(codes.YAML_TOO_DEEP, event.start_mark, limit=MAX_DEPTH)
