@@ -43,6 +43,11 @@ def settings(home: Path) -> dict[str, str]:
     }
 
 
+def encoded(text: str) -> bytes:
+    """Encode a name as git stores it, whatever the locale of the tests."""
+    return text.encode("utf-8", "surrogateescape")
+
+
 class GitRepo:
     """A repository at a path, made on first use; every command runs isolated and must succeed."""
 
@@ -56,7 +61,7 @@ class GitRepo:
 
     def run(self, *args: str | bytes, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:
         """What a git command prints."""
-        command: list[str | bytes] = ["git", *args]
+        command = [b"git", *(encoded(arg) if isinstance(arg, str) else arg for arg in args)]
         environment = {**self.environment, **(env or {})}
         done = subprocess.run(command, cwd=self.path, input=stdin, env=environment, capture_output=True, check=False)
         assert done.returncode == 0, (args, done.stderr.decode("utf-8", "replace"))
@@ -68,16 +73,14 @@ class GitRepo:
 
     def write(self, path: str, text: str | bytes) -> Path:
         """Write a file, and the folders above it, without staging it."""
-        place = Path(os.fsdecode(os.fsencode(self.path) + b"/" + path.encode("utf-8", "surrogateescape")))
+        place = Path(os.fsdecode(os.fsencode(self.path) + b"/" + encoded(path)))
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(text.encode() if isinstance(text, str) else text)
         return place
 
     def stage(self, *paths: str) -> None:
         """Stage the paths, or everything."""
-        self.run(
-            "add", "--all", "--force", "--", *(path.encode("utf-8", "surrogateescape") for path in paths or (".",))
-        )
+        self.run("add", "--all", "--force", "--", *(paths or (".",)))
 
     def commit(self, message: str = "Change") -> str:
         """Stage everything that is not ignored and commit it; the hash."""

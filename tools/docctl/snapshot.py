@@ -73,13 +73,12 @@ class Source(Protocol):
 
 
 class Snapshot:
-    """One state of the files below some prefixes; nothing that it does writes."""
+    """One state of the files below some prefixes, listed in byte order; nothing that it does writes."""
 
     def __init__(self, label: str, commit: str | None, entries: Iterable[Entry], source: Source) -> None:
-        ordered = sorted(entries, key=lambda entry: path_bytes(entry.path))
         self.label = label
         self.commit = commit
-        self._entries = {entry.path: entry for entry in ordered}
+        self._entries = {entry.path: entry for entry in entries}
         self._paths = tuple(self._entries)
         self._source = source
 
@@ -121,7 +120,9 @@ class Snapshot:
     def of_files(cls, files: Mapping[str, bytes | str]) -> Snapshot:
         """Files given as they are, for tests and pure use."""
         contents = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
-        return cls("files", None, (Entry(path, FILE, "") for path in contents), _Memory(contents))
+        return cls(
+            "files", None, (Entry(path, FILE, "") for path in sorted(contents, key=path_bytes)), _Memory(contents)
+        )
 
     def paths(self, prefix: str = "") -> tuple[str, ...]:
         """Every path that starts with the prefix, in byte order."""
@@ -321,11 +322,11 @@ def _read(root: bytes, entry: Entry) -> bytes | None:
 
 
 def _listing(root: str, prefixes: Sequence[str]) -> list[Entry]:
-    """What is on disk; git's ignored names are still in it."""
+    """What is on disk, in byte order; git's ignored names are still in it."""
     found: dict[bytes, str] = {}
     for prefix in prefixes or ("",):
         found.update(_below(os.fsencode(root) + b"/", path_bytes(prefix.rstrip("/"))))
-    return [Entry(path.decode("utf-8", "surrogateescape"), mode, "") for path, mode in found.items()]
+    return [Entry(path.decode("utf-8", "surrogateescape"), found[path], "") for path in sorted(found)]
 
 
 def _below(base: bytes, folder: bytes) -> Iterator[tuple[bytes, str]]:

@@ -17,6 +17,7 @@ from docctl.git import NotARepository
 from docctl.git import Repository
 from docctl.git import UnknownRevision
 from docctl.git.plumbing import object_id
+from docctl.git.plumbing import path_bytes
 from docctl.git.plumbing import printable
 from tests.gitrepo import GitRepo
 from tests.gitrepo import isolate
@@ -183,6 +184,15 @@ def test_unborn_branch(repo: GitRepo) -> None:
     assert opened.staged("schemas/") == []
 
 
+def test_an_index_that_cannot_be_read(repo: GitRepo) -> None:
+    repo.commit()
+    (repo.path / ".git/index").write_bytes(b"rubbish")
+    opened = Repository.open(repo.path)
+    for question in (opened.staged, opened.index, opened.changed_in_worktree, opened.untracked):
+        with pytest.raises(GitError, match="index file"):
+            question()
+
+
 def test_no_object_format_of_ours(repo: GitRepo) -> None:
     opened = Repository.open(repo.path)
     with pytest.raises(GitError, match="object format"):
@@ -204,7 +214,7 @@ def test_tree_and_index_list_odd_names_alike(repo: GitRepo) -> None:
         repo.write(name, f"{number}\n")
     commit = repo.commit()
     opened = Repository.open(repo.path)
-    expected = sorted(ODD_NAMES, key=os.fsencode)
+    expected = sorted(ODD_NAMES, key=path_bytes)
     assert [entry.path for entry in opened.tree(commit)] == expected
     assert [entry.path for entry in opened.index("records/")] == expected
     by_path = {entry.path: entry for entry in opened.tree(commit, "records/")}

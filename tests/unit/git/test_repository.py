@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -104,19 +102,10 @@ def test_what_cannot_be_committed(repo: GitRepo, tmp_path: Path) -> None:
         stage(Repository.open(tmp_path / "bare.git"), ["a"])
 
 
-def test_no_git(repo: GitRepo, tmp_path: Path) -> None:
-    repo.write("a", "1")
-    source = (
-        "import sys, os; from docctl.git import Repository, GitMissing; from docctl.git.repository import stage\n"
-        "opened = Repository.open(sys.argv[1]); os.environ['PATH'] = sys.argv[2]\n"
-        "try: stage(opened, ['a'])\n"
-        "except GitMissing as error: print(error)"
-    )
-    environment = {**repo.environment, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", source, str(repo.path), str(tmp_path / "nothing")]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    # GitPython looks for the program when it is imported.
-    assert done.stdout.startswith("GitPython cannot be imported: ")
+def test_no_gitpython(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "git", None)
+    with pytest.raises(GitMissing, match="GitPython cannot be imported: "):
+        stage(Repository.open(repo.path), ["a"])
 
 
 def test_git_that_goes_away(repo: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -344,7 +344,7 @@ def _open_process(
 ) -> subprocess.Popen[bytes]:
     pipe = subprocess.PIPE
     try:
-        return subprocess.Popen(  # noqa: S603 - an argument list of checked values, never a shell
+        return subprocess.Popen(
             command, bufsize=_BUFFER, stdin=pipe, stdout=pipe, stderr=stderr, cwd=cwd, env=environment
         )
     except OSError as error:

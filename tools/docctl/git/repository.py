@@ -69,7 +69,7 @@ def _commands(repo: Repository, date: str | None = None) -> Iterator[Git]:
 @contextmanager
 def _errors() -> Iterator[ModuleType]:
     try:
-        import git  # noqa: PLC0415 - 80 ms of start-up that reading must not pay
+        import git
     except ImportError as error:  # GitPython's own answer when there is no git program
         message = f"GitPython cannot be imported: {printable(str(error).strip().partition(chr(10))[0])}"
         raise GitMissing(message) from error

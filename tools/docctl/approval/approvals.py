@@ -1,0 +1,180 @@
+"""All statement folders of a library: stages, states and what is in force on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docctl.approval import codes
+from docctl.approval import statement as statements
+from docctl.approval.folder import read_folders
+from docctl.approval.judge import Judge
+from docctl.expressions.notations import UnknownNotation
+from docctl.expressions.notations import read_revision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from docctl.approval.folder import Folder
+    from docctl.approval.revision import Revision
+    from docctl.expressions.functions import Row
+    from docctl.expressions.notations import RevisionMark
+    from docctl.library import Record
+    from docctl.library.host import LibraryHost
+    from docctl.lifecycle.compiled import BoundLifecycle
+    from docctl.violation import Violation
+
+
+class Approvals:
+    """The signed revisions of every document; folders are judged when first asked for."""
+
+    def __init__(self, host: LibraryHost, lifecycles: dict[str, BoundLifecycle]) -> None:
+        """Read the folders; nothing is verified yet."""
+        self.host = host
+        self.judges = {slug: Judge(bound, host) for slug, bound in lifecycles.items() if bound.lifecycle.is_signed}
+        self.folders = read_folders(host.library.snapshot) if host.library and self.judges else {}
+        self._judged: dict[str, tuple[Revision, ...]] = {}
+
+    def judge_of(self, document: str) -> Judge | None:
+        """Who judges a document's folders: by its type, or by the only signed type when the record is gone."""
+        record = self.host.library.get(document) if self.host.library else None
+        if record is not None:
+            return self.judges.get(record.type.slug)
+        return next(iter(self.judges.values()), None)
+
+    def of(self, document: str) -> tuple[Revision, ...]:
+        """The submitted revisions of a document in the order of their revisions."""
+        if document not in self._judged:
+            judge = self.judge_of(document)
+            found = [judge.revision(folder) for folder in self.folders.get(document, ())] if judge else []
+            revisions = [revision for revision in found if revision is not None]
+            self._judged[document] = tuple(sorted(revisions, key=lambda r: (r.mark.notation, r.mark.order)))
+        return self._judged[document]
+
+    def documents(self) -> Sequence[str]:
+        """Every document that has a statement folder, in order."""
+        return sorted(self.folders)
+
+    def issued(self, document: str) -> list[Revision]:
+        """The issued revisions of a document, by effective date, then revision."""
+        return sorted(
+            (r for r in self.of(document) if r.issued),
+            key=lambda r: (r.effective_on, r.mark.order),
+        )
+
+    def in_force(self, document: str, day: str) -> Revision | None:
+        """The revision in force on a day; none when the latest one was withdrawn by then, never an older one."""
+        begun = [r for r in self.issued(document) if r.effective_on <= day]
+        if not begun:
+            return None
+        last = begun[-1]
+        return None if last.ended_on is not None and last.ended_on <= day else last
+
+    def state(self, revision: Revision, day: str) -> str:
+        """The state of a revision on a day."""
+        if not revision.issued:
+            return revision.stage
+        if revision.ended_on is not None and revision.ended_on <= day:
+            return "obsolete" if revision.valid("obsolete") else "withdrawn"
+        if revision.effective_on > day:
+            return "pending"
+        begun = [r for r in self.issued(revision.id) if r.effective_on <= day]
+        return "effective" if begun[-1] is revision else "superseded"
+
+    def revision_of(self, record: Record) -> Revision | None:
+        """The submitted revision that a working record names."""
+        stated = str(record.data.get("revision", ""))
+        return next((r for r in self.of(record.id) if r.name == stated), None)
+
+    def stage(self, record: Record) -> str:
+        """What follows for a working record from files alone: draft until its very bytes were submitted."""
+        revision = self.revision_of(record)
+        if revision is None:
+            return "draft"
+        if not revision.issued and not self.holds_submitted_bytes(record, revision):
+            return "draft"
+        return revision.stage
+
+    def holds_submitted_bytes(self, record: Record, revision: Revision) -> bool:
+        """Whether a working record and its attachments are the bytes that were submitted last."""
+        submit = revision.valid("submit")
+        return submit is not None and submit.filed.statement.files == digests(self.working_files(record))
+
+    def working_files(self, record: Record) -> dict[str, bytes]:
+        """The bytes that a submit covers: the record's file and its attachments, by name in the folder."""
+        snapshot = self.host.library.snapshot if self.host.library else None
+        base, _, name = record.path.rpartition("/")
+        files = {name: record.document.source}
+        if snapshot is not None:
+            for path in snapshot.paths(f"{base}/{record.id}.files/"):
+                files[path.removeprefix(base + "/")] = snapshot.read(path)
+        return files
+
+    def rows(self, document: str) -> list[Row]:
+        """The issued revisions as expressions see them."""
+        return [
+            {
+                "revision": r.name,
+                "effective_on": r.effective_on,
+                "issued_on": str(r.record.data.get("issued_on", "")) if r.record else "",
+                "state": r.stage,
+            }
+            for r in self.issued(document)
+        ]
+
+    def problems(self, document: str) -> Iterator[Violation]:
+        """Everything that is wrong with a document's folders and with its working record beside them."""
+        for folder in self.folders.get(document, ()):
+            yield from folder.problems
+        for revision in self.of(document):
+            yield from (p for p in revision.problems if p not in revision.folder.problems)
+            for judged in revision.statements:
+                yield from judged.problems
+        yield from self._same_day(document)
+        record = self.host.library.get(document) if self.host.library else None
+        if record is not None and not record.faulty:
+            yield from self._working(record)
+
+    def _same_day(self, document: str) -> Iterator[Violation]:
+        issued = [r for r in self.issued(document) if r.ended_on is None]
+        for earlier, later in zip(issued, issued[1:], strict=False):
+            if earlier.effective_on == later.effective_on and later.record is not None:
+                yield later.record.at(
+                    ("effective_on",),
+                    codes.REVISION_SAME_DAY,
+                    sources=("R-007",),
+                    value=earlier.name,
+                    other=later.name,
+                    date=later.effective_on,
+                )
+
+    def _working(self, record: Record) -> Iterator[Violation]:
+        revision = self.revision_of(record)
+        if revision is not None and revision.issued and not self.holds_submitted_bytes(record, revision):
+            yield record.at(("revision",), codes.DOCUMENT_CHANGED, sources=("R-010",), value=revision.name)
+        if revision is None:
+            yield from self._order(record)
+
+    def _order(self, record: Record) -> Iterator[Violation]:
+        stated = str(record.data["revision"])
+        mark = _mark(self.host, stated)
+        if mark is None:
+            yield record.at(("revision",), codes.REVISION_NOTATION, sources=("R-006",), value=stated)
+            return
+        for issued in self.issued(record.id):
+            if issued.mark.notation != mark.notation or issued.mark.order >= mark.order:
+                values = {"value": stated, "other": issued.name}
+                yield record.at(("revision",), codes.REVISION_ORDER, sources=("R-006",), **values)
+                return
+
+
+def _mark(host: LibraryHost, stated: str) -> RevisionMark | None:
+    try:
+        return read_revision(stated, host.notations)
+    except UnknownNotation:
+        return None
+
+
+def digests(files: dict[str, bytes]) -> dict[str, str]:
+    """What statements say of some files."""
+    return {name: statements.digest(data) for name, data in files.items()}

@@ -1,0 +1,111 @@
+"""The statement folders under records/approvals/: one per submitted revision."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from docctl.approval import codes
+from docctl.approval import statement as statements
+from docctl.approval.statement import Malformed
+from docctl.approval.statement import Statement
+from docctl.violation import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+
+    from docctl.snapshot import Snapshot
+    from docctl.violation import Violation
+
+ROOT = "records/approvals/"
+_STATEMENT = re.compile(r"([0-9]{2,3})-([a-z_]+)-([A-Z0-9][A-Z0-9-]*)\.json")
+_WHOLE_FILE = Position(1, 1)
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A statement as it lies in its folder."""
+
+    path: str
+    number: int
+    source: bytes
+    signature: bytes | None
+    statement: Statement
+
+    @property
+    def digest(self) -> str:
+        """What later statements name it by."""
+        return statements.digest(self.source)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """What lies in records/approvals/<record>/<slug>/: statements in order, and the signed bytes by name."""
+
+    record: str
+    slug: str
+    filed: tuple[Filed, ...]
+    files: dict[str, bytes] = field(default_factory=dict)
+    problems: tuple[Violation, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Where the folder is."""
+        return f"{ROOT}{self.record}/{self.slug}/"
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next statement gets."""
+        return max((filed.number for filed in self.filed), default=0) + 1
+
+
+def read_folders(snapshot: Snapshot) -> dict[str, list[Folder]]:
+    """Every statement folder of a snapshot by record, in path order."""
+    contents = snapshot.read_all(snapshot.paths(ROOT))
+    grouped: dict[tuple[str, str], dict[str, bytes]] = {}
+    for path, data in contents.items():
+        record, _, rest = path.removeprefix(ROOT).partition("/")
+        slug, _, name = rest.partition("/")
+        grouped.setdefault((record, slug), {})[name] = data
+    folders: dict[str, list[Folder]] = {}
+    for (record, slug), files in sorted(grouped.items()):
+        folders.setdefault(record, []).append(read_folder(record, slug, files))
+    return folders
+
+
+def read_folder(record: str, slug: str, contents: Mapping[str, bytes]) -> Folder:
+    """One folder from its files by name."""
+    base = f"{ROOT}{record}/{slug}/"
+    filed, problems, files = [], [], {}
+    signatures = {name.removesuffix(".sig") for name in contents if name.endswith(".json.sig")}
+    for name, data in sorted(contents.items()):
+        if match := _STATEMENT.fullmatch(name):
+            try:
+                found = statements.parse(data)
+            except Malformed as error:
+                problems.append(codes.STATEMENT_JSON.at(base + name, _WHOLE_FILE, record=record, problem=error))
+                continue
+            filed.append(Filed(base + name, int(match[1]), data, contents.get(name + ".sig"), found))
+        elif not (name.endswith(".json.sig") and name.removesuffix(".sig") in contents):
+            files[name] = data
+    problems += _strays(base, record, signatures - set(contents), files, [f.statement for f in filed])
+    filed.sort(key=lambda one: one.number)
+    return Folder(record, slug, tuple(filed), files, tuple(problems))
+
+
+def _strays(
+    base: str,
+    record: str,
+    lonely: Iterable[str],
+    files: dict[str, bytes],
+    found: list[Statement],
+) -> list[Violation]:
+    named = {name for statement in found for name in statement.files}
+    strays = [f"{name}.sig" for name in lonely] + [name for name in files if name not in named]
+    return [
+        codes.STATEMENT_FILE.at(base + name, _WHOLE_FILE, record=record, value=name or base)
+        for name in sorted(set(strays))
+    ]

@@ -1,0 +1,117 @@
+"""A statement: one signed act over one revision, as JSON whose very bytes are signed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import asdict
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import fields
+from typing import Any
+
+TYPE = "docctl/statement/v1"
+NAMESPACE = "docctl.statement.v1"
+MAX_BYTES = 65_536
+METHODS = ("ssh",)
+
+_AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z").fullmatch
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}").fullmatch
+_OPTIONAL = frozenset({"effective_on", "reason", "on_behalf_of", "delegation", "evidence"})
+
+
+class Malformed(ValueError):  # noqa: N818 - named for what it is
+    """A statement file that is not one."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """The fields of a statement; `files` maps names in the folder to digests."""
+
+    repository: str
+    record: str
+    revision: str
+    files: dict[str, str]
+    transition: str
+    meaning: str
+    person: str
+    name: str
+    role: str
+    at: str
+    method: str
+    seen: list[str]
+    requires: list[str]
+    policy: int
+    tool: str
+    effective_on: str | None = None
+    reason: str | None = None
+    on_behalf_of: str | None = None
+    delegation: str | None = None
+    evidence: list[str] = field(default_factory=list)
+
+    def to_bytes(self) -> bytes:
+        """The bytes that are stored and signed."""
+        given = {
+            name: value for name, value in asdict(self).items() if value not in (None, []) or name not in _OPTIONAL
+        }
+        return (json.dumps({"type": TYPE, **given}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def digest(data: bytes) -> str:
+    """What a statement says of some bytes: `sha256:…`."""
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def parse(data: bytes) -> Statement:
+    """The statement that some bytes hold; raises `Malformed` for anything else."""
+    if len(data) > MAX_BYTES:
+        raise Malformed(f"more than {MAX_BYTES} bytes")
+    try:
+        given = json.loads(data.decode("utf-8"), object_pairs_hook=_no_duplicates)
+    except (ValueError, RecursionError) as error:
+        raise Malformed(str(error)) from None
+    if not isinstance(given, dict) or given.pop("type", None) != TYPE:
+        raise Malformed(f"its type is not {TYPE}")
+    _check_names(given)
+    _check_values(given)
+    return Statement(**given)
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    built = dict(pairs)
+    if len(built) != len(pairs):
+        raise Malformed("a field is given twice")
+    return built
+
+
+def _check_names(given: dict[str, Any]) -> None:
+    known = {f.name for f in fields(Statement)}
+    unknown = sorted(set(given) - known)
+    missing = sorted(known - set(given) - _OPTIONAL)
+    if unknown or missing:
+        raise Malformed(f"field {(unknown or missing)[0]} is {'unknown' if unknown else 'missing'}")
+
+
+def _check_values(given: dict[str, Any]) -> None:
+    lists, numbers = {"seen", "requires", "evidence"}, {"policy"}
+    for name, value in given.items():
+        if name == "files":
+            right = isinstance(value, dict) and bool(value) and all(_is_digest(v) for v in value.values())
+        elif name in lists:
+            right = isinstance(value, list) and all(isinstance(v, str) and v for v in value)
+        elif name in numbers:
+            right = isinstance(value, int) and not isinstance(value, bool) and value > 0
+        else:
+            right = isinstance(value, str) and bool(value)
+        if not right:
+            raise Malformed(f"field {name} has no allowed value")
+    if not _AT(given["at"]) or not all(_is_digest(v) for v in given["seen"]):
+        raise Malformed("at is a UTC moment to the second, seen are sha256 digests")
+    if "effective_on" in given and not _DAY(given["effective_on"]):
+        raise Malformed("effective_on is a day")
+
+
+def _is_digest(value: object) -> bool:
+    return isinstance(value, str) and bool(_DIGEST(value))

@@ -1,0 +1,1 @@
+"""Lifecycles as files: states, transitions, who signs, and what each state demands."""

@@ -1,0 +1,108 @@
+"""A lifecycle bound to one record type: its conditions compiled, its fields checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+from typing import Any
+
+from docctl.lifecycle.model import Lifecycle
+from docctl.schema import codes
+from docctl.violation import Stop
+from docctl.violation import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docctl.expressions.checked import Checked
+    from docctl.expressions.checked import Compiler
+    from docctl.lifecycle.model import Transition
+    from docctl.reader import PathInFile
+    from docctl.schema import RecordType
+    from docctl.schema import Schemas
+    from docctl.violation import Violation
+
+
+@dataclass(frozen=True)
+class BoundLifecycle:
+    """A lifecycle for one type; conditions are found by their place in the lifecycle file."""
+
+    lifecycle: Lifecycle
+    type: RecordType
+    conditions: dict[PathInFile, Checked] = field(default_factory=dict)
+
+    def condition(self, at: PathInFile) -> Checked | None:
+        """The compiled condition at a place, none where none is written."""
+        return self.conditions.get(at)
+
+
+def bind_lifecycles(compiler: Compiler, problems: list[Violation]) -> dict[str, BoundLifecycle]:
+    """The lifecycle of each record type that has one, by type; what is wrong is added to `problems`."""
+    lifecycles = {name: Lifecycle(name, document) for name, document in compiler.schemas.lifecycles.items()}
+    for lifecycle in lifecycles.values():
+        problems += lifecycle.problems()
+    bound = {}
+    for slug, record_type in compiler.schemas.types.items():
+        if record_type.lifecycle in lifecycles:
+            bound[slug] = _bind(compiler, lifecycles[record_type.lifecycle], record_type, problems)
+    return bound
+
+
+def _bind(compiler: Compiler, lifecycle: Lifecycle, kind: RecordType, problems: list[Violation]) -> BoundLifecycle:
+    bound = BoundLifecycle(lifecycle, kind)
+    problems += _unknown_fields(bound)
+    problems += _unknown_roles(compiler.schemas, lifecycle)
+    for at, text in _conditions(lifecycle):
+        try:
+            bound.conditions[at] = compiler.compile(text, kind.slug, lifecycle.document, at)
+        except Stop as stop:
+            problems.append(stop.violation)
+    return bound
+
+
+def _conditions(lifecycle: Lifecycle) -> Iterator[tuple[PathInFile, str]]:
+    for state in lifecycle.states:
+        for requirement in lifecycle.own_requirements(state):
+            if requirement.when:
+                yield (*requirement.at, "when"), requirement.when
+    for transition in lifecycle.transitions:
+        yield from _transition_conditions(transition)
+    for index, derived in enumerate(lifecycle.derived):
+        if "when" in derived:
+            yield ("derived", index, "when"), derived["when"]
+
+
+def _transition_conditions(transition: Transition) -> Iterator[tuple[PathInFile, str]]:
+    for index, entry in enumerate(transition.raw.get("requires", ())):
+        yield (*transition.at, "requires", index), entry if isinstance(entry, str) else entry["assert"]
+    for key in ("signed_by", "distinct_from"):
+        for index, entry in enumerate(transition.raw.get(key, ())):
+            for name in ("when", "department"):
+                if name in entry:
+                    yield (*transition.at, key, index, name), entry[name]
+
+
+def _unknown_fields(bound: BoundLifecycle) -> Iterator[Violation]:
+    lifecycle, known = bound.lifecycle, bound.type.properties
+    named: list[tuple[PathInFile, Any]] = []
+    for state, given in lifecycle.states.items():
+        named += [(r.at, name) for r in lifecycle.own_requirements(state) for name in r.fields]
+        frozen = given.get("frozen", [])
+        named += [(("states", state, "frozen"), n) for n in (frozen["fields"] if isinstance(frozen, dict) else frozen)]
+        named += [(("states", state, "dated_by"), given["dated_by"])] if "dated_by" in given else []
+    named += [((*t.at, "signs"), t.raw["signs"]) for t in lifecycle.transitions if "signs" in t.raw]
+    for at, name in named:
+        if name not in known:
+            problem = Text(f"is no field of {bound.type.slug}", f"不是{bound.type.title.zh}的字段")
+            place = lifecycle.document.position(at)
+            yield codes.SCHEMA_LIFECYCLE.at(lifecycle.document.path, place, value=name, problem=problem)
+
+
+def _unknown_roles(schemas: Schemas, lifecycle: Lifecycle) -> Iterator[Violation]:
+    for transition in lifecycle.transitions:
+        for index, entry in enumerate(transition.raw.get("signed_by", ())):
+            if entry["role"] not in schemas.roles:
+                place = lifecycle.document.position((*transition.at, "signed_by", index, "role"))
+                problem = Text("is no role of schemas/roles.yaml", "不是 schemas/roles.yaml 中的角色")
+                yield codes.SCHEMA_LIFECYCLE.at(lifecycle.document.path, place, value=entry["role"], problem=problem)

@@ -1,0 +1,165 @@
+"""A lifecycle as its file states it: states, transitions, and what every path to a state has passed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from typing import Any
+
+from docctl.schema import codes
+from docctl.violation import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from docctl.reader import Document
+    from docctl.reader import PathInFile
+    from docctl.violation import Violation
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """Fields that a state needs, perhaps only when an expression holds."""
+
+    state: str
+    fields: tuple[str, ...]
+    when: str | None
+    sources: tuple[str, ...]
+    at: PathInFile
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One step; `raw` is the entry of the file, `at` its place there."""
+
+    raw: dict[str, Any]
+    at: PathInFile
+
+    @property
+    def name(self) -> str:
+        """What the command is called."""
+        return str(self.raw["name"])
+
+    @property
+    def title(self) -> Text:
+        """What people call the step."""
+        return Text(str(self.raw.get("title", self.name)), str(self.raw.get("x-zh", self.name)))
+
+    @property
+    def meaning(self) -> Text:
+        """What a signature under this step says."""
+        given = self.raw.get("meaning", {})
+        return Text(given.get("en", self.title.en), given.get("zh", self.title.zh))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Requirement ids of the step."""
+        return tuple(self.raw.get("x-sources", ()))
+
+
+class Lifecycle:
+    """States and transitions of one lifecycle file."""
+
+    def __init__(self, name: str, document: Document) -> None:
+        """Read the parts of an accepted file."""
+        self.name = name
+        self.document = document
+        self.kind = str(document.data["kind"])
+        self.initial = str(document.data["initial"])
+        self.states: dict[str, dict[str, Any]] = document.data["states"]
+        listed = document.data["transitions"]
+        self.transitions = tuple(Transition(raw, ("transitions", index)) for index, raw in enumerate(listed))
+        self.derived: list[dict[str, Any]] = document.data.get("derived", [])
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether transitions are signed statements instead of a stored status."""
+        return self.kind == "signed"
+
+    @property
+    def needed(self) -> tuple[Transition, ...]:
+        """The transitions without which a revision is not issued, in their order."""
+        return tuple(transition for transition in self.transitions if transition.raw.get("needed"))
+
+    def transition(self, name: str) -> Transition | None:
+        """The transition with a name."""
+        return next((transition for transition in self.transitions if transition.name == name), None)
+
+    def title(self, state: str) -> Text:
+        """What people call a state, stored or derived."""
+        raw = self.states.get(state) or next((d for d in self.derived if d["state"] == state), {})
+        return Text(str(raw.get("title", state)), str(raw.get("x-zh", state)))
+
+    def passed(self, state: str) -> tuple[str, ...]:
+        """The states that every path from the initial one to a state goes through, itself included."""
+        return tuple(sorted(self._dominators.get(state, {state}), key=list(self.states).index))
+
+    def requirements(self, state: str) -> Iterator[Requirement]:
+        """What a record in a state must hold: its own needs and those of the states all paths pass."""
+        for passed in self.passed(state):
+            yield from self.own_requirements(passed)
+
+    def own_requirements(self, state: str) -> Iterator[Requirement]:
+        """What a state itself needs."""
+        given = self.states[state]
+        sources = tuple(given.get("x-sources", ()))
+        for index, entry in enumerate(given.get("requires", ())):
+            at = ("states", state, "requires", index)
+            if isinstance(entry, str):
+                yield Requirement(state, (entry,), None, sources, at)
+            else:
+                found = tuple(entry.get("x-sources", sources))
+                yield Requirement(state, tuple(entry["fields"]), entry.get("when"), found, at)
+
+    @cached_property
+    def _dominators(self) -> dict[str, set[str]]:
+        everything = set(self.states)
+        before = {
+            state: {s for t in self.transitions if t.raw["to"] == state for s in t.raw["from"]} for state in everything
+        }
+        found = {state: {state} if state == self.initial else set(everything) for state in everything}
+        changed = True
+        while changed:
+            changed = False
+            for state in everything - {self.initial}:
+                known = [found[s] for s in before[state] if s != state]
+                new = {state} | (set.intersection(*known) if known else set())
+                changed |= new != found[state]
+                found[state] = new
+        return found
+
+    def problems(self) -> Iterator[Violation]:
+        """States that do not exist, cannot be reached, or cannot be left."""
+        if self.initial not in self.states:
+            yield self._problem(("initial",), self.initial, Text("is no state", "不是已定义的状态"))
+        for transition in self.transitions:
+            for key, names in (("from", transition.raw["from"]), ("to", [transition.raw["to"]])):
+                for name in names:
+                    if name not in self.states:
+                        yield self._problem((*transition.at, key), name, Text("is no state", "不是已定义的状态"))
+        reached = self._reached()
+        for state, given in self.states.items():
+            if state not in reached:
+                yield self._problem(("states", state), state, Text("cannot be reached", "无法到达"))
+            elif not given.get("final") and not any(
+                state in t.raw["from"] and t.raw["to"] != state for t in self.transitions
+            ):
+                yield self._problem(
+                    ("states", state), state, Text("has no way out and is not final", "没有出口，又不是终止状态")
+                )
+
+    def _reached(self) -> set[str]:
+        reached, pending = {self.initial}, [self.initial]
+        while pending:
+            state = pending.pop()
+            for transition in self.transitions:
+                if state in transition.raw["from"] and transition.raw["to"] not in reached:
+                    reached.add(transition.raw["to"])
+                    pending.append(transition.raw["to"])
+        return reached
+
+    def _problem(self, at: Sequence[str | int], value: str, problem: Text) -> Violation:
+        place = self.document.position(at)
+        return codes.SCHEMA_LIFECYCLE.at(self.document.path, place, value=value, problem=problem)

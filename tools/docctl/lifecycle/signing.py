@@ -1,0 +1,50 @@
+"""Who may take a step: roles and distinctness of a transition, for stored sign-offs and for statements alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+
+    from docctl.expressions.checked import Checked
+    from docctl.lifecycle.compiled import BoundLifecycle
+    from docctl.lifecycle.model import Transition
+
+
+class Signer(NamedTuple):
+    """A role that may sign, within a department if one is given."""
+
+    role: str
+    department: str
+    sources: tuple[str, ...]
+
+
+class Distinct(NamedTuple):
+    """A transition whose signer may not be the same person."""
+
+    transition: str
+    sources: tuple[str, ...]
+
+
+def signers(bound: BoundLifecycle, transition: Transition, judge: Callable[[Checked], object]) -> list[Signer]:
+    """The roles that may sign a transition of a record; `judge` evaluates a condition on it."""
+    found = []
+    for index, entry in enumerate(transition.raw.get("signed_by", ())):
+        at = (*transition.at, "signed_by", index)
+        condition = bound.condition((*at, "when"))
+        if condition is None or judge(condition):
+            limit = bound.condition((*at, "department"))
+            department = str(judge(limit)) if limit is not None else ""
+            found.append(Signer(entry["role"], department, tuple(entry.get("x-sources", transition.sources))))
+    return found
+
+
+def distinct(bound: BoundLifecycle, transition: Transition, judge: Callable[[Checked], object]) -> Iterator[Distinct]:
+    """The transitions whose signers must be other persons, where their condition holds."""
+    for index, entry in enumerate(transition.raw.get("distinct_from", ())):
+        condition = bound.condition((*transition.at, "distinct_from", index, "when"))
+        if condition is None or judge(condition):
+            yield Distinct(entry["transition"], tuple(entry.get("x-sources", transition.sources)))

@@ -1,0 +1,1 @@
+"""Registers: tables generated from records, never kept by hand."""

@@ -1,0 +1,1 @@
+"""What must hold in one state of a library."""

@@ -1,0 +1,135 @@
+"""Everything that is checked of one state: compiled once from the schemas, run over a library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from docctl.approval.approvals import Approvals
+from docctl.expressions.checked import Compiler
+from docctl.expressions.environment import Scope
+from docctl.expressions.environment import SkipRule
+from docctl.expressions.environment import Undecided
+from docctl.expressions import codes as expression_codes
+from docctl.library.computed import compile_computed
+from docctl.library.host import LibraryHost
+from docctl.lifecycle.check import LifecycleCheck
+from docctl.lifecycle.compiled import bind_lifecycles
+from docctl.rules.expression_rule import ExpressionRule
+from docctl.rules.expression_rule import compile_rule
+from docctl.rules.references import check_references
+from docctl.rules.references import check_unique
+from docctl.violation import Severity
+from docctl.violation import Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from docctl.expressions.checked import Checked
+    from docctl.library import Library
+    from docctl.library import Record
+    from docctl.lifecycle.compiled import BoundLifecycle
+    from docctl.schema import Schemas
+    from docctl.schema.record_type import Raw
+    from docctl.violation import Violation
+
+
+@dataclass
+class Rulebook:
+    """The rules of one set of schemas, compiled."""
+
+    schemas: Schemas
+    host: LibraryHost = field(default_factory=LibraryHost)
+    problems: list[Violation] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Compile everything that judges records; what does not compile is in `problems`."""
+        self.compiler = Compiler(self.host.environment, self.schemas)
+        self.computed: dict[tuple[str, str], Checked] = compile_computed(self.compiler, self.problems)
+        self.lifecycles: dict[str, BoundLifecycle] = bind_lifecycles(self.compiler, self.problems)
+        self.rules: dict[str, list[ExpressionRule]] = {}
+        for slug, record_type in self.schemas.types.items():
+            self.rules[slug] = list(self._compiled(slug, (*self.schemas.common_rules, *record_type.rules)))
+
+    def _compiled(self, slug: str, raws: Iterable[Raw]) -> Iterator[ExpressionRule]:
+        for raw in raws:
+            if not self.schemas.active(raw.data):
+                continue
+            try:
+                yield compile_rule(raw, slug, self.compiler, self.problems)
+            except Stop as stop:
+                if stop.violation not in self.problems:
+                    self.problems.append(stop.violation)
+
+    def open(self, library: Library) -> Check:
+        """The rules bound to a library."""
+        self.host.open(library, self.compiler, self.computed)
+        return Check(self, library)
+
+
+class Check:
+    """Runs a rulebook over one library."""
+
+    def __init__(self, book: Rulebook, library: Library) -> None:
+        """Bind lifecycles and approvals to the library."""
+        self.book, self.library, self.host = book, library, book.host
+        self.approvals = Approvals(self.host, book.lifecycles)
+        self.host.issued = self.approvals.rows
+        self._lifecycles = {slug: LifecycleCheck(bound, self.host) for slug, bound in book.lifecycles.items()}
+
+    def run(self, only: frozenset[str] | None = None) -> Iterator[Violation]:
+        """Every violation of the records with the given ids, or of all; unreadable ones are reported elsewhere."""
+        for record in self.library.records.values():
+            if only is None or record.id in only:
+                yield from check_references(self.library, record)
+                if not record.faulty:
+                    yield from self.check_record(record)
+        yield from (v for v in check_unique(self.library) if only is None or v.record in only)
+        for document in self.approvals.documents():
+            if only is None or document in only:
+                yield from self.approvals.problems(document)
+
+    def check_record(self, record: Record) -> Iterator[Violation]:
+        """Lifecycle and expression rules of one sound record."""
+        stage = self.stage(record)
+        yield from self._lifecycle(record, stage)
+        rules = [rule for rule in self.book.rules[record.type.slug] if not rule.is_change and rule.applies_to(record)]
+        if not rules:
+            return
+        scope = self._scope(record, rules, stage)
+        found = [violation for rule in rules for violation in rule.check(record, scope, self.host)]
+        if stage in {"approved", "withdrawn", "obsolete"}:
+            found = [_at_the_next_revision(violation) for violation in found]
+        yield from found
+
+    def stage(self, record: Record) -> str:
+        """The stored status, or what the statements say."""
+        if record.type.slug in self.approvals.judges:
+            return self.approvals.stage(record) if record.id in self.approvals.folders else "draft"
+        return str(record.data.get("status", ""))
+
+    def _lifecycle(self, record: Record, stage: str) -> Iterator[Violation]:
+        check = self._lifecycles.get(record.type.slug)
+        if check is None:
+            return
+        try:
+            yield from check.check(record, stage)
+        except SkipRule:
+            return
+        except Undecided as undecided:
+            name = check.bound.lifecycle.name
+            yield record.at((), expression_codes.RULE_FAILED, rule=name, problem=undecided.reason)
+
+    def _scope(self, record: Record, rules: list[ExpressionRule], stage: str) -> Scope:
+        self.host.current = record
+        expressions = [expression for rule in rules for expression in rule.expressions]
+        variables = self.host.variables(record, *expressions)
+        return Scope(self.host.environment, {**variables, "stage": stage})
+
+
+def _at_the_next_revision(violation: Violation) -> Violation:
+    """Shape and rules of an approved document are warnings until its next revision (DESIGN section 6)."""
+    return replace(violation, severity=Severity.WARNING)
