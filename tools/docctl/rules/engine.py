@@ -17,6 +17,7 @@ from docctl.library.computed import compile_computed
 from docctl.library.host import LibraryHost
 from docctl.lifecycle.check import LifecycleCheck
 from docctl.lifecycle.compiled import bind_lifecycles
+from docctl.rules.attachments import check_attachments
 from docctl.rules.expression_rule import ExpressionRule
 from docctl.rules.expression_rule import compile_rule
 from docctl.rules.references import check_references
@@ -85,6 +86,7 @@ class Check:
         for record in self.library.records.values():
             if only is None or record.id in only:
                 yield from check_references(self.library, record)
+                yield from check_attachments(self.library, record)
                 if not record.faulty:
                     yield from self.check_record(record)
         yield from (v for v in check_unique(self.library) if only is None or v.record in only)
