@@ -48,9 +48,14 @@ NO_TEXT = Text("", "")
 
 def show(value: object, language: str = "en") -> str:
     """A value as a message may repeat it: one line, no control or bidi marks, at most 80 characters."""
-    text = value.get(language) if isinstance(value, Text) else str(value)
+    text = value.get(language) if isinstance(value, Text) else _written(value)
     text = _UNSAFE.sub("\ufffd", text)
     return text if len(text) <= SHOWN_LENGTH or isinstance(value, Text) else text[: SHOWN_LENGTH - 1] + "…"
+
+
+def _written(value: object) -> str:
+    """A value as a file writes it: Python's `True` is no word of a record."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 @dataclass(frozen=True)
@@ -84,10 +89,10 @@ class Code:
     hint: Text
     severity: Severity = Severity.ERROR
 
-    def at(  # noqa: PLR0913 - every part of a place is optional and named
+    def at(
         self,
         path: str,
-        position: Position = Position(),  # noqa: B008 - an immutable value
+        position: Position = Position(),
         *,
         pointer: str = "",
         record: str = "",

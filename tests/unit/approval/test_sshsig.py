@@ -141,7 +141,7 @@ def code_of(armored: bytes, **changes: bytes) -> str:
 
 
 def ssh_keygen(*arguments: str | Path, stdin: bytes = MESSAGE) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(["ssh-keygen", *arguments], input=stdin, capture_output=True, check=False)  # noqa: S603, S607
+    return subprocess.run(["ssh-keygen", *arguments], input=stdin, capture_output=True, check=False)
 
 
 def write_key(folder: Path, key: PrivateKey) -> Path:

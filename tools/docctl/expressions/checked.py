@@ -72,7 +72,14 @@ class Compiler:
         shape = checker.infer(read_tree(expression.serialized))
         for problem in checker.problems:
             owner = self._owner(problem.owner)
-            raise self._stop(document, at, problem.code, value=problem.value, offset=problem.offset + 1, owner=owner)
+            raise self._stop(
+                document,
+                at,
+                problem.code,
+                value=problem.value,
+                offset=problem.offset + 1 - expression.shift,
+                owner=owner,
+            )
         for kind, names in checker.reads.items():
             self.reads[kind] |= names
         return Checked(
@@ -84,7 +91,9 @@ class Compiler:
         )
 
     def _variables(self, subject: str | None) -> dict[str, Shape]:
-        record: dict[str, Shape] = {"self": Records((subject,)), "old": Records((subject,))} if subject else {}
+        record: dict[str, Shape] = {}
+        if subject is not None:
+            record = dict.fromkeys(("self", "old"), Records((subject,), own=True))
         return {"cfg": Tree(self.schemas.parameters.at(LATEST)), **record}
 
     def _owner(self, name: str) -> object:
@@ -92,5 +101,5 @@ class Compiler:
         return known.title if known else name
 
     @staticmethod
-    def _stop(document: Document, at: PathInFile, code: Code, **values: object) -> Stop:
+    def _stop(document: Document, at: PathInFile, code: Code, **values: Any) -> Stop:
         return Stop(code.at(document.path, document.position(at), **values))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
-    from docctl.expressions.functions import Host
+    from docctl.expressions.host import Host
 
 _TYPES: dict[str, Any] = {
     "s": cel.Type.STRING,
@@ -82,6 +82,7 @@ class Expression:
     text: str
     program: Any
     environment: Environment
+    shift: int = 0  # how many characters stand before the text in what was compiled
 
     @cached_property
     def serialized(self) -> bytes:
@@ -138,7 +139,7 @@ class Environment:
         def call(*arguments: Any) -> Any:
             try:
                 return function(*arguments)
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - raised again by `evaluate`, SystemExit included
                 self._raised = self._raised or error
                 raise RuntimeError(str(error)) from None
 
@@ -153,11 +154,12 @@ class Environment:
 
     def compile(self, text: str, extra: Iterable[str] = ()) -> Expression:
         """Compile a text in which the names `extra` may occur too; raises `InvalidExpression`."""
+        environment = self._environment(frozenset(extra))
         try:
-            program = self._environment(frozenset(extra)).compile(text)
+            program = environment.compile(text)
             if program.return_type().name().startswith("optional"):
                 # CEL cannot hand an optional to Python: an absent value arrives as empty text.
-                program = self._environment(frozenset(extra)).compile(f"({text}).orValue('')")
+                return Expression(text, environment.compile(f"({text}).orValue('')"), self, shift=1)
         except RuntimeError as error:
             raise _invalid(str(error), text) from None
         return Expression(text, program, self)
@@ -167,17 +169,25 @@ class Environment:
         return self._plain.Activation(variables)
 
     def evaluate(self, expression: Expression, scope: Scope) -> Any:
-        """See `Expression.evaluate`."""
-        self._raised = None
+        """See `Expression.evaluate`; a host function may evaluate another expression meanwhile."""
+        outer, self._raised = self._raised, None
         try:
-            value = expression.program.eval(scope.activation)
+            return self._plain_value(expression.program, scope.activation)
+        finally:
+            self._raised = outer
+
+    def _plain_value(self, program: Any, activation: Any) -> Any:
+        failure, value = "", None
+        try:
+            value = program.eval(activation)
         except RuntimeError as error:
-            raise Undecided(str(error), over_budget=_BUDGET in str(error)) from None
+            failure = str(error)
+        if isinstance(self._raised, (ValueError, TypeError, LookupError, ArithmeticError)):
+            raise Undecided(str(self._raised)) from None
         if self._raised is not None:
-            raised, self._raised = self._raised, None
-            if isinstance(raised, (ValueError, TypeError, KeyError, ArithmeticError)):
-                raise Undecided(str(raised)) from None
-            raise raised
+            raise self._raised
+        if value is None:
+            raise Undecided(failure, over_budget=_BUDGET in failure)
         if value.type() == cel.Type.ERROR:
             raise Undecided(_reason(str(value.plain_value())))
         return value.plain_value()

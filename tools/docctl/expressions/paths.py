@@ -28,9 +28,10 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Records:
-    """A record of one of some types."""
+    """A record of one of some types; `own` where it is the judged record itself."""
 
     types: tuple[str, ...]
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,14 @@ Shape = Unknown | Records | Value | Tree | ListOf
 UNKNOWN = Unknown()
 
 
+# Calls whose result has the shape of an argument: from which one on that may be.
+_KEEPS = dict.fromkeys(("orValue", "optional.of", "or", "value", "_+_", "distinct", "min", "max"), 0) | {"_?_:_": 1}
+_RESULTS: Mapping[str, Shape] = {
+    "clauses": Tree(dict.fromkeys(("numbers", "cited", "duplicates", "gaps"), ())),
+    "revisions": ListOf(Tree(dict.fromkeys(("revision", "effective_on", "issued_on", "state"), ""))),
+}
+
+
 @dataclass(frozen=True)
 class Problem:
     """A path that leads nowhere: what, where in the expression, and in what it was looked for."""
@@ -80,6 +89,7 @@ class PathChecker:
         self.own: set[str] = set()
         self.names: set[str] = set()
         self.parameters: set[str] = set()
+        self._bound: frozenset[str] = frozenset()
 
     def infer(self, node: Node) -> Shape:
         """The shape an expression has."""
@@ -92,20 +102,17 @@ class PathChecker:
         return UNKNOWN
 
     def _ident(self, node: Node) -> Shape:
-        self.names.add(node.name)
+        if node.name not in self._bound:
+            self.names.add(node.name)
         return self.variables.get(node.name, UNKNOWN)
 
     def _select(self, node: Node) -> Shape:
-        if node.target is None:
-            return UNKNOWN
-        return self._field(node.target, node.name, node.offset)
+        return self._field(node.children[0], node.name, node.offset)
 
     def _field(self, target: Node, name: str, offset: int) -> Shape:
         shape = self.infer(target)
         if isinstance(shape, Records):
-            return self._record_field(
-                shape, name, offset, own=target.kind == "ident" and target.name in {"self", "old"}
-            )
+            return self._record_field(shape, name, offset)
         if isinstance(shape, Value):
             return self._value_field(shape, name, offset)
         if isinstance(shape, Tree):
@@ -114,10 +121,10 @@ class PathChecker:
             self._miss(name, offset, "a list")
         return UNKNOWN
 
-    def _record_field(self, shape: Records, name: str, offset: int, *, own: bool) -> Shape:
+    def _record_field(self, shape: Records, name: str, offset: int) -> Shape:
         found = [self.types[slug].properties.get(name) for slug in shape.types if slug in self.types]
         schemas = [schema for schema in found if schema is not None]
-        if own:
+        if shape.own:
             self.own.add(name)
         else:
             for slug in shape.types:
@@ -163,20 +170,12 @@ class PathChecker:
             return self._field(node.children[0], str(node.children[1].value), node.offset)
         if node.name in _ELEMENT_CALLS:
             return self._element(node)
-        if node.name in _TYPED_PATHS and node.target is None:
+        if node.name in _TYPED_PATHS:
             return self._typed(node)
-        shapes = [self.infer(child) for child in node.children]
-        if node.target is not None:
-            shapes.insert(0, self.infer(node.target))
+        shapes = [self.infer(child) for child in (*((node.target,) if node.target else ()), *node.children)]
         if node.name == "ref":
             return _referred(shapes[0])
-        if node.name == "clauses":
-            return Tree(dict.fromkeys(("numbers", "cited", "duplicates", "gaps"), []))
-        if node.name == "revisions":
-            return ListOf(Tree(dict.fromkeys(("revision", "effective_on", "issued_on", "state"), "")))
-        if node.name in {"orValue", "optional.of", "or", "value", "_+_", "_?_:_", "distinct", "min", "max"}:
-            return _known(shapes[1:] if node.name == "_?_:_" else shapes)
-        return UNKNOWN
+        return _known(shapes[_KEEPS[node.name] :]) if node.name in _KEEPS else _RESULTS.get(node.name, UNKNOWN)
 
     def _element(self, node: Node) -> Shape:
         holder, key = node.children
@@ -211,21 +210,16 @@ class PathChecker:
         return True
 
     def _comprehension(self, node: Node) -> Shape:
-        if node.target is None:
-            return UNKNOWN
-        element = _item(self.infer(node.target))
-        outer = dict(self.variables)
-        start, *rest = node.children
-        self.variables |= {node.name: element, node.accumulator: self.infer(start)}
-        try:
-            _, step, result = rest if len(rest) == 3 else (None, start, start)  # noqa: PLR2004 - condition, step, result
-            if rest:
-                self.infer(rest[0])
-            self.variables[node.accumulator] = self.infer(step)
-            return self.infer(result)
-        finally:
-            self.names -= {node.name, node.accumulator} - set(outer)
-            self.variables = outer
+        iterated, start, condition, step, result = node.children
+        element, first = _item(self.infer(iterated)), self.infer(start)
+        outer, bound = dict(self.variables), self._bound
+        self._bound = bound | {node.name, node.accumulator}
+        self.variables |= {node.name: element, node.accumulator: first}
+        self.infer(condition)
+        self.variables[node.accumulator] = self.infer(step)
+        shape = self.infer(result)
+        self.variables, self._bound = outer, bound
+        return shape
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,17 @@ from typing import Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_KEY = 3  # of a struct's entry
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 
 
 @dataclass(frozen=True)
 class Node:
-    """One node; which attributes are set depends on `kind`, a name of cel.expr.Expr's `expr_kind`."""
+    """One node; which attributes are set depends on `kind`, a name of cel.expr.Expr's `expr_kind`.
+
+    The children of a selection are its operand; those of a comprehension the range, the first value of the
+    accumulator, the condition, the step and the result.
+    """
 
     kind: str
     offset: int
@@ -54,7 +59,7 @@ def _ident(message: dict[int, list[Any]], offset: int, offsets: dict[int, int]) 
 
 
 def _select(message: dict[int, list[Any]], offset: int, offsets: dict[int, int]) -> Node:
-    return Node("select", offset, name=_text(message, 2), target=_node(message[1][0], offsets))
+    return Node("select", offset, _text(message, 2), (_node(message[1][0], offsets),))
 
 
 def _call(message: dict[int, list[Any]], offset: int, offsets: dict[int, int]) -> Node:
@@ -69,14 +74,13 @@ def _list(message: dict[int, list[Any]], offset: int, offsets: dict[int, int]) -
 def _struct(message: dict[int, list[Any]], offset: int, offsets: dict[int, int]) -> Node:
     entries = [_message(entry) for entry in message.get(2, ())]
     values = tuple(_node(entry[4][0], offsets) for entry in entries)
-    keys = tuple(_node(entry[3][0], offsets).value for entry in entries if 3 in entry)
+    keys = tuple(_node(entry[_KEY][0], offsets).value for entry in entries if _KEY in entry)
     return Node("struct", offset, children=values, value=keys)
 
 
 def _comprehension(message: dict[int, list[Any]], offset: int, offsets: dict[int, int]) -> Node:
-    parts = tuple(_node(message[number][0], offsets) for number in (4, 5, 6, 7) if number in message)
-    iterated = _node(message[2][0], offsets)
-    return Node("comprehension", offset, _text(message, 1), parts, iterated, accumulator=_text(message, 3))
+    parts = tuple(_node(message[number][0], offsets) for number in (2, 4, 5, 6, 7))
+    return Node("comprehension", offset, _text(message, 1), parts, accumulator=_text(message, 3))
 
 
 # Field numbers of cel.expr.Expr: 3 constant, 4 identifier, 5 selection, 6 call, 7 list, 8 struct, 9 comprehension.

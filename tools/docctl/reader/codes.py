@@ -114,7 +114,7 @@ YAML_NULL = code(
 )
 YAML_NUMBER = code(
     "YAML_NUMBER",
-    ("number {value} is too large to be kept exactly", "数字 {value} 过大，无法精确保存"),
+    ("number {value} has more digits than can be kept exactly", "数字 {value} 位数过多，无法精确保存"),
     QUOTES,
 )
 FM_MISSING = code(

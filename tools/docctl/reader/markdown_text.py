@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from docctl.violation import Violation
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_TAG = re.compile(r"<(?!(?:https?://|mailto:)[^\s<>]*>)(?:[A-Za-z/!?][^\s>]{0,40})")
+_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)")
+_TAG = re.compile(r"(?<!\\)(?:\\\\)*(<(?!(?:https?://|mailto:)[^\s<>]*>)(?:[A-Za-z/!?][^\s>]{0,40}))")
 
 
 @dataclass(frozen=True)
@@ -64,19 +64,22 @@ def raw_html(parts: Parts, path: str) -> Iterator[Violation]:
     for line, text in _prose_lines(parts):
         prose = _CODE_SPAN.sub(lambda match: " " * len(match[0]), text)
         for match in _TAG.finditer(prose):
-            if match.start() and prose[match.start() - 1] == "\\":
-                continue
-            yield codes.MD_RAW_HTML.at(path, Position(line, match.start() + 1), value=match[0])
+            yield codes.MD_RAW_HTML.at(path, Position(line, match.start(1) + 1), value=match[1])
 
 
 def _prose_lines(parts: Parts) -> Iterator[tuple[int, str]]:
+    """The lines outside fenced code; a fence that nothing closes hides nothing, since not every reader honours it."""
     fence = ""
+    fenced: list[tuple[int, str]] = []
     for line, text in enumerate(parts.body.split("\n"), parts.body_line):
         match = _FENCE.match(text)
         if fence:
+            fenced.append((line, text))
             if match and match[1].startswith(fence) and not text.strip().strip(fence[0]):
                 fence = ""
         elif match:
-            fence = match[1]
+            fence, fenced = match[1], [(line, text)]
         else:
             yield line, text
+    if fence:
+        yield from fenced

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docctl.reader import codes
@@ -24,7 +25,7 @@ _NUMBER_LIKE = re.compile(
     r"0[0-9_]+(?:\.[0-9_]*)?|0b[01_]+|0o[0-7_]+|0x[0-9A-Fa-f_]+"
     r"|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
     r"|\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*\.?[0-9_]*(?:[eE][-+]?[0-9]+)?"
-    r"|\.(?:inf|Inf|INF)|)\Z|\.(?:nan|NaN|NAN)\Z"
+    r"|\.(?:inf|Inf|INF))\Z|\.(?:nan|NaN|NAN)\Z"
 ).match
 _FIRST = frozenset("0123456789+-.")
 
@@ -55,10 +56,11 @@ def plain(text: str) -> Plain:
 
 def _number(text: str) -> Plain:
     if not _NUMBER(text) or text == "-0":
-        if _NUMBER_LIKE(text) and text not in {"+", "-"}:
+        if _NUMBER_LIKE(text):
             raise Unreadable(codes.YAML_AMBIGUOUS)
         return text
-    value: int | float = float(text) if "." in text else int(text)
-    if abs(value) > MAX_EXACT_INTEGER:
+    exact = Decimal(text)
+    value: int | float = float(text) if "." in text else int(exact)
+    if abs(exact) > MAX_EXACT_INTEGER or exact != Decimal(repr(value)):
         raise Unreadable(codes.YAML_NUMBER)
     return value

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import cast
 
-from yaml import YAMLError
 from yaml._yaml import CParser
+from yaml.error import MarkedYAMLError
 from yaml.events import AliasEvent
 from yaml.events import CollectionEndEvent
 from yaml.events import CollectionStartEvent
@@ -15,12 +16,14 @@ from yaml.events import DocumentStartEvent
 from yaml.events import ScalarEvent
 from yaml.nodes import MappingNode
 from yaml.nodes import ScalarNode
+from yaml.reader import ReaderError
 
 from docctl.reader import codes
 from docctl.reader.scalars import Unreadable
 from docctl.reader.scalars import plain
 from docctl.violation import Position
 from docctl.violation import Stop
+from docctl.violation import Text
 
 if TYPE_CHECKING:
     from yaml.nodes import Node
@@ -32,12 +35,14 @@ MAX_NODES = 20_000
 MAX_SCALAR = 65_536
 # libyaml's composer recurses on the C stack: 100,000 brackets crash the process. A text that could nest deeply,
 # or that could hold an anchor, tag, alias or directive, is therefore first walked event by event.
-_SUSPICIOUS = re.compile(rb"[&*!%]|^---|\n---|\n\.\.\.|[^\n]{2000}")
+_SUSPICIOUS = (b"&", b"*", b"!", b"%", b"\r", b"\n---", b"\n...")
+_LONG_LINE = re.compile(rb"[^\n]{2000}")
 _MAX_UNCHECKED_BRACKETS = 500
+_LINE_ENDS = {"U+0085": "\x85".encode(), "U+2028": "\u2028".encode(), "U+2029": "\u2029".encode()}
 _QUOTED, _PLAIN, _OTHER = "quoted", "plain", "other"
 
 
-class _Parser(CParser):  # type: ignore[misc] # PyYAML's extension module is untyped
+class _Parser(CParser):
     def __init__(self, data: bytes) -> None:
         CParser.__init__(self, data)
 
@@ -55,28 +60,32 @@ class _Parser(CParser):  # type: ignore[misc] # PyYAML's extension module is unt
 
 
 class _Refused(Exception):  # noqa: N818 - turned into a violation at once
-    def __init__(self, code: Code, mark: Any, **values: object) -> None:
+    def __init__(self, code: Code, mark: Any, **values: Any) -> None:
         super().__init__(code.code)
         self.code, self.mark, self.values = code, mark, values
 
 
 def read_yaml(data: bytes, path: str, first_line: int = 1) -> dict[str, Any]:
     """The mapping a YAML text holds; `first_line` is where the text begins in its file. Raises `Stop`."""
+    _refuse_line_ends(data, path, first_line)
     try:
         return _construct_top(_compose(data))
     except _Refused as refused:
-        position = _position(refused.mark, first_line)
-        raise Stop(refused.code.at(path, position, **refused.values)) from None
-    except YAMLError as error:
-        problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
-        position = _position(getattr(error, "problem_mark", None), first_line)
-        raise Stop(codes.YAML_SYNTAX.at(path, position, problem=problem)) from None
+        if "line" in refused.values:
+            refused.values["line"] += first_line
+        raise Stop(refused.code.at(path, _position(refused.mark, first_line), **refused.values)) from None
+    except MarkedYAMLError as error:
+        problem = error.problem or error.context
+        raise Stop(codes.YAML_SYNTAX.at(path, _position(error.problem_mark, first_line), problem=problem)) from None
+    except ReaderError as error:
+        position = Position(data[: error.position].count(b"\n") + first_line, 1)
+        raise Stop(codes.YAML_SYNTAX.at(path, position, problem=error.reason)) from None
 
 
 def positions(data: bytes, first_line: int = 1) -> dict[tuple[str | int, ...], tuple[Position, Position]]:
     """Where each value of an accepted text stands: path -> (place of its key, place of its value)."""
     found: dict[tuple[str | int, ...], tuple[Position, Position]] = {}
-    pending = [((), _compose(data), None)] if data else []
+    pending: list[tuple[tuple[str | int, ...], Any, Any]] = [((), _compose(data), None)] if data else []
     while pending:
         path, node, key = pending.pop()
         place = _position(node.start_mark, first_line)
@@ -92,8 +101,16 @@ def _position(mark: Any, first_line: int) -> Position:
     return Position(mark.line + first_line, mark.column + 1) if mark is not None else Position(first_line, 1)
 
 
+def _refuse_line_ends(data: bytes, path: str, first_line: int) -> None:
+    for name, mark in _LINE_ENDS.items():
+        if mark in data:
+            position = Position(data[: data.index(mark)].count(b"\n") + first_line, 1)
+            problem = Text(f"{name} ends a line for some readers only", f"{name} 只被部分程序视为换行")
+            raise Stop(codes.YAML_SYNTAX.at(path, position, problem=problem))
+
+
 def _compose(data: bytes) -> Any:
-    if _SUSPICIOUS.search(data) or data.count(b"[") + data.count(b"{") > _MAX_UNCHECKED_BRACKETS:
+    if _is_suspicious(data):
         _walk_events(data)
     parser = _Parser(data)
     try:
@@ -102,11 +119,20 @@ def _compose(data: bytes) -> Any:
         parser.dispose()
 
 
+def _is_suspicious(data: bytes) -> bool:
+    return (
+        data.startswith(b"---")
+        or any(mark in data for mark in _SUSPICIOUS)
+        or data.count(b"[") + data.count(b"{") > _MAX_UNCHECKED_BRACKETS
+        or _LONG_LINE.search(data) is not None
+    )
+
+
 def _walk_events(data: bytes) -> None:
     parser, depth, documents = _Parser(data), 0, 0
     try:
         while parser.check_event():
-            event = parser.get_event()
+            event: Any = parser.get_event()
             depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
             if depth > MAX_DEPTH:
                 raise _Refused(codes.YAML_TOO_DEEP, event.start_mark, limit=MAX_DEPTH)
@@ -140,11 +166,7 @@ def _construct_top(node: Any) -> dict[str, Any]:
         raise _Refused(codes.YAML_EMPTY, None)
     if not isinstance(node, MappingNode):
         raise _Refused(codes.YAML_TOP, node.start_mark)
-    budget = [MAX_NODES]
-    data = _construct(node, "", 1, budget)
-    if not isinstance(data, dict):  # a mapping node constructs a dict; said for the type checker
-        raise TypeError(type(data))
-    return data
+    return cast("dict[str, Any]", _construct(node, "", 1, [MAX_NODES]))
 
 
 def _construct(node: Any, name: str, depth: int, budget: list[int]) -> Any:
@@ -165,7 +187,7 @@ def _mapping(node: Any, depth: int, budget: list[int]) -> dict[str, Any]:
     for key_node, value_node in node.value:
         key = _key(key_node)
         if key in built:
-            first = next(k.start_mark.line + 1 for k, _ in node.value if k.value == key)
+            first = next(k.start_mark.line for k, _ in node.value if k.value == key)
             raise _Refused(codes.YAML_DUPLICATE_KEY, key_node.start_mark, value=key, line=first)
         built[key] = _construct(value_node, key, depth + 1, budget)
     return built

@@ -1,80 +1,78 @@
-"""`$ref` written out, objects closed, patterns kept to what every engine reads alike."""
+"""`$ref` written out, objects closed, patterns checked."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.schema import codes
+from docctl.schema.patterns import validator_problem
 from docctl.violation import Stop
-from docctl.violation import Text
 
 if TYPE_CHECKING:
     from docctl.reader import Document
     from docctl.reader import PathInFile
 
 Definitions = dict[str, dict[str, Any]]
-MAX_PATTERN = 400
+CONDITIONS = ("oneOf", "anyOf", "allOf", "not", "if", "then", "else")
 MAX_DEPTH = 12
-_FOREIGN = re.compile(r"\\[dDwWsSbBpPAZzGkK1-9]|\(\?(?!:)")
+MAX_SIZE = 20_000  # definitions that refer to each other twice at each of twelve levels would fill the memory
 
 
-def inline(schema: Any, own: Definitions, common: Definitions, document: Document, at: PathInFile = ()) -> Any:
-    """A schema with each `$ref` replaced by what it names and each object closed; raises `Stop`.
+class Inliner:
+    """Writes out the schemas of one file; `own` are its raw definitions, `common` those of common.yaml, written out."""
 
-    `own` are the raw definitions of the same file, `common` those of common.yaml, already written out.
-    """
-    return _Inliner(own, common, document).write_out(schema, at, 0)
-
-
-class _Inliner:
     def __init__(self, own: Definitions, common: Definitions, document: Document) -> None:
+        """Keep the definitions, and the document for the places of what is wrong."""
         self.own, self.common, self.document = own, common, document
+        self._left = MAX_SIZE
 
-    def write_out(self, schema: Any, at: PathInFile, depth: int) -> Any:
-        if isinstance(schema, list):
-            return [self.write_out(item, (*at, index), depth) for index, item in enumerate(schema)]
-        if not isinstance(schema, dict):
-            return schema
-        if isinstance(schema.get("$ref"), str):
-            schema, depth = self._resolve(schema, at, depth)
-        self._check_pattern(schema, at)
-        built = {key: self.write_out(value, (*at, key), depth) for key, value in schema.items()}
-        if built.get("type") == "object" and "properties" in built:
-            built["additionalProperties"] = False
+    def properties(self, schemas: Definitions, at: PathInFile, depth: int = 0) -> Definitions:
+        """The schemas of some fields, each `$ref` replaced by what it names, each object closed; raises `Stop`."""
+        return {name: self._schema(schema, (*at, name), depth) for name, schema in schemas.items()}
+
+    def conditions(self, schema: dict[str, Any], at: PathInFile) -> dict[str, Any]:
+        """The conditions of a schema as written: they refer to nothing and close nothing; raises `Stop`."""
+        found = {key: schema[key] for key in (*CONDITIONS, "dependentRequired") if key in schema}
+        for key, condition in found.items():
+            self._check_patterns(condition, (*at, key))
+        return found
+
+    def check_pattern(self, holder: dict[str, Any], at: PathInFile) -> None:
+        """Raise `Stop` where the `pattern` of a schema is not one that all our engines read alike."""
+        pattern = holder.get("pattern")
+        problem = validator_problem(pattern) if isinstance(pattern, str) else None
+        if problem:
+            place = self.document.position((*at, "pattern"))
+            raise Stop(codes.SCHEMA_PATTERN.at(self.document.path, place, value=pattern, problem=problem))
+
+    def _schema(self, schema: dict[str, Any], at: PathInFile, depth: int) -> dict[str, Any]:
+        schema, depth = self._resolve(schema, at, depth)
+        self.check_pattern(schema, at)
+        built = {**schema, **self.conditions(schema, at)}
+        if "items" in schema:
+            built["items"] = self._schema(schema["items"], (*at, "items"), depth)
+        if "properties" in schema:
+            built["properties"] = self.properties(schema["properties"], (*at, "properties"), depth)
+            built |= {"type": "object", "additionalProperties": False}
         return built
 
     def _resolve(self, schema: dict[str, Any], at: PathInFile, depth: int) -> tuple[dict[str, Any], int]:
-        while isinstance(name := schema.get("$ref"), str):
+        self._left -= 1
+        while name := schema.get("$ref"):
             depth += 1
             definitions = self.common if name.startswith("docctl:common#") else self.own
             target = definitions.get(name.rpartition("/")[2])
-            if target is None or depth > MAX_DEPTH:
+            if target is None or depth > MAX_DEPTH or self._left < 0:
                 place = self.document.position((*at, "$ref"))
                 raise Stop(codes.SCHEMA_REF.at(self.document.path, place, value=name))
             schema = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
         return schema, depth
 
-    def _check_pattern(self, schema: dict[str, Any], at: PathInFile) -> None:
-        pattern = schema.get("pattern")
-        if not isinstance(pattern, str):
-            return
-        problem = pattern_problem(pattern)
-        if problem:
-            place = self.document.position((*at, "pattern"))
-            raise Stop(codes.SCHEMA_PATTERN.at(self.document.path, place, value=pattern, problem=problem))
-
-
-def pattern_problem(pattern: str) -> Text | None:
-    """Why a pattern is outside the subset that all our engines read alike, or None."""
-    if len(pattern) > MAX_PATTERN:
-        return Text(f"longer than {MAX_PATTERN} characters", f"超过 {MAX_PATTERN} 个字符")
-    foreign = _FOREIGN.search(pattern)
-    if foreign:
-        return Text(f"{foreign[0]} is read differently by different engines", f"{foreign[0]} 在不同引擎中含义不同")
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        return Text(str(error), f"无法识别（{error}）")
-    return None
+    def _check_patterns(self, condition: Any, at: PathInFile) -> None:
+        if isinstance(condition, dict):
+            self.check_pattern(condition, at)
+        steps = condition.items() if isinstance(condition, dict) else enumerate(condition)
+        for step, inner in steps:
+            if isinstance(inner, (dict, list)):
+                self._check_patterns(inner, (*at, step))

@@ -9,18 +9,19 @@ from typing import Any
 
 from docctl.reader import read
 from docctl.schema import codes
-from docctl.schema.inline import inline
+from docctl.schema.merge import Envelope
+from docctl.schema.merge import merge
+from docctl.schema.merge import raws
 from docctl.schema.metaschema import MAX_SCHEMA_BYTES
 from docctl.schema.metaschema import check_file
-from docctl.schema.parameters import BEGINNING
+from docctl.schema.parameter_checks import parameter_problems
 from docctl.schema.parameters import Parameters
-from docctl.schema.record_type import Raw
-from docctl.schema.record_type import RecordType
 from docctl.violation import Stop
-from docctl.violation import Text
 
 if TYPE_CHECKING:
     from docctl.reader import Document
+    from docctl.schema.record_type import Raw
+    from docctl.schema.record_type import RecordType
     from docctl.snapshot import Snapshot
     from docctl.violation import Violation
 
@@ -32,7 +33,6 @@ _SINGLE = {
     "schemas/policy.yaml": "policy",
 }
 _FOLDERS = {"schemas/types/": "type", "schemas/lifecycles/": "lifecycle", "schemas/registers/": "register"}
-_EMPTY_COMMON: dict[str, Any] = {"properties": {}, "required": [], "x-signoffs": {}}
 
 
 @dataclass
@@ -66,7 +66,7 @@ def load_schemas(snapshot: Snapshot) -> tuple[Schemas, list[Violation]]:
     documents, problems = _read_all(snapshot)
     schemas = Schemas()
     _load_single_files(schemas, documents, problems)
-    _load_lifecycles(schemas, documents, problems)
+    _load_lifecycles(schemas, documents)
     _load_types(schemas, documents, problems)
     _load_registers(schemas, documents, problems)
     problems += _stray_references(schemas)
@@ -97,23 +97,13 @@ def _kind(path: str) -> str:
 
 def _load_single_files(schemas: Schemas, documents: dict[str, Document], problems: list[Violation]) -> None:
     if document := documents.get("schemas/parameters.yaml"):
-        problems += _parameter_problems(document)
+        problems += parameter_problems(document)
         schemas.parameters = Parameters(document.data)
     if document := documents.get("schemas/roles.yaml"):
         schemas.roles = document.data["roles"]
         schemas.departments = document.data["departments"]
     if document := documents.get("schemas/policy.yaml"):
         schemas.policy = document.data
-
-
-def _parameter_problems(document: Document) -> list[Violation]:
-    names = set(document.data)
-    parents = {".".join(name.split(".")[:length]) for name in names for length in range(1, name.count(".") + 1)}
-    problem = Text("is a value and a group of values at once", "既是一个值又是一组值")
-    return [
-        codes.SCHEMA_PARAMETER.at(document.path, document.position((name,)), value=name, problem=problem)
-        for name in sorted(names & parents)
-    ]
 
 
 def _in_folder(documents: dict[str, Document], folder: str) -> list[Document]:
@@ -124,11 +114,10 @@ def _stem(document: Document) -> str:
     return document.path.rpartition("/")[2].removesuffix(".yaml")
 
 
-def _load_lifecycles(schemas: Schemas, documents: dict[str, Document], problems: list[Violation]) -> None:
-    del problems
+def _load_lifecycles(schemas: Schemas, documents: dict[str, Document]) -> None:
     for document in _in_folder(documents, "schemas/lifecycles/"):
         schemas.lifecycles[_stem(document)] = document
-        schemas.stated += _raws(document, "x-stated")
+        schemas.stated += raws(document, "x-stated")
 
 
 def _load_registers(schemas: Schemas, documents: dict[str, Document], problems: list[Violation]) -> None:
@@ -152,91 +141,27 @@ def _named(document: Document, key: str, problems: list[Violation]) -> bool:
 
 
 def _load_types(schemas: Schemas, documents: dict[str, Document], problems: list[Violation]) -> None:
-    common = documents.get("schemas/common.yaml")
-    envelope = common.data if common is not None else _EMPTY_COMMON
     try:
-        definitions = (
-            inline(envelope.get("$defs", {}), envelope.get("$defs", {}), {}, common, ("$defs",)) if common else {}
-        )
-        parts = (
-            {
-                key: inline(envelope[key], envelope.get("$defs", {}), {}, common, (key,))
-                for key in ("properties", "x-signoffs")
-            }
-            if common
-            else dict(_EMPTY_COMMON)
-        )
+        envelope = _load_common(schemas, documents.get("schemas/common.yaml"))
     except Stop as stop:
         problems.append(stop.violation)
         return
-    if common is not None:
-        schemas.common_rules, schemas.common_dues = _raws(common, "x-rules"), _raws(common, "x-due")
-        schemas.stated += _raws(common, "x-stated")
     for document in _in_folder(documents, "schemas/types/"):
         if not _named(document, "x-type", problems) or not schemas.active(document.data):
             continue
         try:
-            schemas.types[_stem(document)] = _type(schemas, document, definitions, parts, envelope["required"])
+            schemas.types[_stem(document)] = merge(document, envelope, schemas.lifecycles, schemas.active)
         except Stop as stop:
             problems.append(stop.violation)
 
 
-def _raws(document: Document, key: str) -> tuple[Raw, ...]:
-    return tuple(Raw(item, document, (key, index)) for index, item in enumerate(document.data.get(key, ())))
-
-
-def _type(
-    schemas: Schemas,
-    document: Document,
-    definitions: dict[str, Any],
-    envelope: dict[str, Any],
-    required: list[str],
-) -> RecordType:
-    raw = document.data
-    own = inline(raw["properties"], raw.get("$defs", {}), definitions, document, ("properties",))
-    lifecycle = _lifecycle(schemas, document)
-    properties = dict(envelope["properties"])
-    needed = [*required, *raw.get("required", ())]
-    if lifecycle is None or lifecycle.data["kind"] == "field":
-        properties |= envelope["x-signoffs"]
-    if lifecycle is not None and lifecycle.data["kind"] == "field":
-        properties["status"] = _status(lifecycle)
-        needed.append("status")
-    properties = {name: s for name, s in {**properties, **own}.items() if schemas.active(s)}
-    properties["type"] = {**properties.get("type", {}), "const": raw["x-type"]}
-    needed = [name for name in dict.fromkeys(needed) if name in properties and "x-computed" not in properties[name]]
-    rest = {key: inline(raw[key], {}, {}, document, (key,)) for key in _CONDITIONS if key in raw}
-    schema = {"type": "object", "properties": properties, "required": needed, "additionalProperties": False, **rest}
-    return RecordType(
-        raw["x-type"],
-        document,
-        Text(raw["title"], raw["x-zh"]),
-        schema,
-        raw.get("x-lifecycle"),
-        tuple(rule for rule in _raws(document, "x-rules") if schemas.active(rule.data)),
-        tuple(due for due in _raws(document, "x-due") if schemas.active(due.data)),
-        _raws(document, "x-stated"),
-    )
-
-
-_CONDITIONS = ("oneOf", "anyOf", "allOf", "not", "if", "then", "else", "dependentRequired")
-
-
-def _lifecycle(schemas: Schemas, document: Document) -> Document | None:
-    name = document.data.get("x-lifecycle")
-    if name is None:
-        return None
-    if name not in schemas.lifecycles:
-        place = document.position(("x-lifecycle",))
-        problem = Text("there is no such lifecycle file, or it is wrong", "没有这个生命周期文件，或文件有误")
-        raise Stop(codes.SCHEMA_LIFECYCLE.at(document.path, place, value=name, problem=problem))
-    return schemas.lifecycles[name]
-
-
-def _status(lifecycle: Document) -> dict[str, Any]:
-    states = lifecycle.data["states"]
-    labels = {name: state["x-zh"] for name, state in states.items()}
-    return {"type": "string", "enum": list(states), "title": "Status", "x-zh": "状态", "x-labels": labels}
+def _load_common(schemas: Schemas, common: Document | None) -> Envelope:
+    if common is None:
+        return Envelope()
+    schemas.common_rules = tuple(rule for rule in raws(common, "x-rules") if schemas.active(rule.data))
+    schemas.common_dues = tuple(due for due in raws(common, "x-due") if schemas.active(due.data))
+    schemas.stated += raws(common, "x-stated")
+    return Envelope.of(common)
 
 
 def _stray_references(schemas: Schemas) -> list[Violation]:
