@@ -42,13 +42,14 @@ class Cells:
 
     def _masked(self, value: Any) -> Markup:
         if isinstance(value, list):
-            return self._joined(self._masked(item) for item in value)
+            return self.joined(self._masked(item) for item in value)
         if isinstance(value, dict):
-            return self._joined(self._masked(item) for item in value.values())
+            return self.joined(self._masked(item) for item in value.values())
         return masked_mark(value)
 
-    def _joined(self, parts: Iterable[Markup]) -> Markup:
-        return Markup(self.edition.words("list_separator")).join(parts)
+    def joined(self, parts: Iterable[Markup]) -> Markup:
+        """Several values in one line."""
+        return Markup.escape(self.edition.words("list_separator")).join(parts)
 
     def _scalar(self, value: Any, schema: Schema, name: str) -> Markup:
         if isinstance(value, bool):
@@ -92,7 +93,7 @@ class Cells:
     def _list(self, values: list[Any], items: Schema, name: str) -> Markup:
         if values and all(isinstance(value, dict) for value in values):
             return self._table(values, items)
-        return self._joined(self.value(value, items, name) for value in values)
+        return self.joined(self.value(value, items, name) for value in values)
 
     def _table(self, rows: list[dict[str, Any]], schema: Schema) -> Markup:
         known: Schema = schema.get("properties", {})

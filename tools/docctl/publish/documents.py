@@ -54,6 +54,7 @@ def _page(pages: Pages, path: str, found: Standing, uses: Uses) -> bytes:
         signoffs=_signoffs(edition, found),
         history=_history(cells, record) if found.in_force else "",
         body=_body(edition, record, path) if found.in_force else "",
+        is_foreign=found.in_force and edition.is_foreign(record.document.body or ""),
         uses=referred_by(cells, record.id, uses),
     )
 
@@ -134,7 +135,7 @@ def _distribution(cells: Cells, record: Record) -> Markup:
     for held in library.holding("distribution-list", "document", record.id):
         schema = held.type.properties.get("departments", {})
         parts.append(cells.value(held.data.get("departments", []), schema, "departments"))
-    return Markup(cells.edition.words("list_separator")).join(parts)
+    return cells.joined(parts)
 
 
 def _signoffs(edition: Edition, found: Standing) -> list[dict[str, Any]]:

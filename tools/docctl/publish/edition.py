@@ -54,8 +54,11 @@ class Edition:
         """A value of a closed list; `x-labels` hold the language that the value itself is not in."""
         text = plain(value)
         other = schema.get("x-labels", {}).get(value) if isinstance(value, str) else None
-        wanted_other = _is_chinese(text) != (self.language == "zh")
-        return plain(other) if other is not None and wanted_other else text
+        return plain(other) if other is not None and self.is_foreign(text) else text
+
+    def is_foreign(self, text: str) -> bool:
+        """Whether a text is in another language than the pages."""
+        return _is_chinese(text) != (self.language == "zh")
 
     def role(self, name: object) -> str:
         """The title of a role."""

@@ -56,7 +56,7 @@ class Pages:
         """The Markdown of the page at a path such as `documents/X.html`; raises `Stop` for a wrong template."""
         given = {
             "title": title,
-            "title_line": Markup(json.dumps(escape(title), ensure_ascii=False)),
+            "title_line": Markup(json.dumps(escape(title), ensure_ascii=False)),  # noqa: S704 - escaped, then quoted
             "root": root_of(path),
             "others": self._others(path),
             **context,

@@ -29,7 +29,7 @@ _IN_HEADER = frozenset({"id", "type", "schema_version", "title", "title_en", "st
 def record_pages(pages: Pages, uses: Uses) -> Iterator[tuple[str, bytes]]:
     """A page for each record that is no controlled document."""
     site = pages.edition.site
-    for _, record in sorted(site.library.records.items()):
+    for record in sorted(site.library.records.values(), key=lambda r: r.id):
         if record.type.slug not in site.approvals.judges:
             path = pages.edition.path(record)
             yield path, _page(pages, path, record, uses)
@@ -105,14 +105,15 @@ def _types_page(pages: Pages, kinds: list[RecordType]) -> bytes:
     edition = pages.edition
     rows = [
         {
-            "slug": kind.slug,
+            "path": f"records/{kind.slug}/index.html",
             "title": edition.text(kind.title),
             "help": plain(kind.raw.get("x-help", {}).get(edition.language, "")),
             "count": len(edition.site.library.of_type(kind.slug)),
         }
         for kind in kinds
     ]
-    return pages.page("records/index.html", "types.md", edition.words("records"), rows=rows)
+    lead = edition.words("records_lead")
+    return pages.page("records/index.html", "catalogue.md", edition.words("records"), lead=lead, rows=rows)
 
 
 def _type_page(pages: Pages, path: str, kind: RecordType) -> bytes:

@@ -43,17 +43,6 @@ def stage_site(site: Site, language: str) -> dict[str, bytes]:
     return dict(sorted(staged.items()))
 
 
-def expected_pages(site: Site, staged: dict[str, dict[str, bytes]]) -> set[str]:
-    """The pages that the built site must have, from the staged files of each language."""
-    pages = set()
-    for language, files in staged.items():
-        below = "" if language == site.languages[0] else f"{language}/"
-        pages |= {
-            below + path.removeprefix("docs/").removesuffix(".md") + ".html" for path in files if path.endswith(".md")
-        }
-    return pages
-
-
 def _pages(pages: Pages) -> Iterator[tuple[str, bytes]]:
     uses = uses_of(pages.edition.site)
     yield "index.html", tables.start_page(pages)
@@ -65,7 +54,7 @@ def _pages(pages: Pages) -> Iterator[tuple[str, bytes]]:
 
 
 def _hand_written(edition: Edition) -> dict[str, tuple[str, str]]:
-    """The pages people wrote, `help.zh.md` and `help.en.md`: title and text; where a language lacks one, the other's."""
+    """Title and text of the pages people wrote, `help.zh.md`, `help.en.md`; a missing language shows another."""
     found: dict[str, dict[str, str]] = {}
     for name, text in edition.site.pages.items():
         if match := _WRITTEN.fullmatch(name):
@@ -87,14 +76,13 @@ def _written(edition: Edition, stem: str, text: str) -> tuple[str, str]:
 
 
 def _nav(edition: Edition, written: dict[str, str]) -> list[dict[str, Any]]:
-    """The menu: start, the list of what is in force, the other registers, due items, records, help."""
+    """The menu: start, the list of what is in force, registers, due items, records, help."""
     master = edition.site.settings.get("master_list")
-    registers = [(t.id == master, {escape(edition.text(t.title)): f"registers/{t.id}.md"}) for t in edition.site.tables]
-    others = [entry for is_master, entry in registers if not is_master]
+    first = [t for t in edition.site.tables if t.id == master]
     return [
         {escape(edition.words("start")): "index.md"},
-        *(entry for is_master, entry in registers if is_master),
-        *([{escape(edition.words("registers")): others}] if others else []),
+        *({escape(edition.text(table.title)): f"registers/{table.id}.md"} for table in first),
+        {escape(edition.words("registers")): "registers/index.md"},
         {escape(edition.words("due")): "due.md"},
         {escape(edition.words("records")): "records/index.md"},
         *({escape(title): f"{stem}.md"} for stem, title in written.items()),

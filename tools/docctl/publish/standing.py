@@ -37,7 +37,7 @@ class Standing:
     @property
     def pending(self) -> tuple[Coming, ...]:
         """The approved revisions that take effect later."""
-        own = ()
+        own: tuple[Coming, ...] = ()
         if self.state == "pending" and self.revision is not None:
             own = (Coming(self.revision.name, self.state, self.revision.effective_on),)
         return (*own, *(c for c in self.coming if c.state == "pending"))

@@ -24,11 +24,27 @@ RIGHT = frozenset({"int", "money", "pct"})
 
 
 def register_pages(pages: Pages) -> Iterator[tuple[str, bytes]]:
-    """A page for each register."""
+    """The list of registers, and a page for each."""
+    yield "registers/index.html", _index(pages)
     for table in pages.edition.site.tables:
         path = f"registers/{table.id}.html"
         shown = shown_table(pages, table, path)
         yield path, pages.page(path, "register.md", pages.edition.text(table.title), table=shown)
+
+
+def _index(pages: Pages) -> bytes:
+    edition = pages.edition
+    rows = [
+        {
+            "path": f"registers/{table.id}.html",
+            "title": edition.text(table.title),
+            "help": edition.text(table.help),
+            "count": len(table.rows),
+        }
+        for table in edition.site.tables
+    ]
+    lead = edition.words("registers_lead", date=edition.site.as_of)
+    return pages.page("registers/index.html", "catalogue.md", edition.words("registers"), lead=lead, rows=rows)
 
 
 def shown_table(pages: Pages, table: Table, path: str) -> dict[str, Any]:
@@ -58,13 +74,17 @@ def _cell(cells: Cells, column: Column, value: Any, slug: str, *, number_only: b
         return cells.reference(str(value), number_only=number_only and _is_own(edition, str(value), slug))
     if column.kind == "status":
         return cells.badge(str(value), edition.state_title(slug, str(value)))
-    if column.kind == "money" and isinstance(value, int):
-        return Markup.escape(f"{value / SCALE:,.2f}")
-    if column.kind == "pct":
-        return Markup.escape(f"{plain(value)} %")
+    return Markup.escape(_plain_cell(edition, column, value, slug))
+
+
+def _plain_cell(edition: Edition, column: Column, value: Any, slug: str) -> str:
     if isinstance(value, bool):
-        return Markup.escape(edition.words("yes" if value else "no"))
-    return Markup.escape(_labelled(edition, slug, column.key, value))
+        return edition.words("yes" if value else "no")
+    if column.kind == "money" and isinstance(value, int):
+        return f"{value / SCALE:,.2f}"
+    if column.kind == "pct":
+        return f"{plain(value)} %"
+    return _labelled(edition, slug, column.key, value)
 
 
 def _is_own(edition: Edition, name: str, slug: str) -> bool:
