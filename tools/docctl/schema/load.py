@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import chain
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -16,6 +17,7 @@ from docctl.schema.metaschema import MAX_SCHEMA_BYTES
 from docctl.schema.metaschema import check_file
 from docctl.schema.parameter_checks import parameter_problems
 from docctl.schema.parameters import Parameters
+from docctl.schema.record_type import EACH
 from docctl.violation import Stop
 
 if TYPE_CHECKING:
@@ -168,10 +170,10 @@ def _stray_references(schemas: Schemas) -> list[Violation]:
     problems = []
     for record_type in schemas.types.values():
         for reference in record_type.references:
-            for wanted in reference.schema["x-ref"]:
+            steps = [("items",) if name == EACH else ("properties", name) for name in reference.path]
+            for index, wanted in enumerate(reference.schema["x-ref"]):
                 if wanted not in schemas.types:
-                    at = tuple(step for name in reference.path if name != "*" for step in ("properties", name))
-                    place = record_type.document.position(at)
+                    place = record_type.document.position((*chain.from_iterable(steps), "x-ref", index))
                     problems.append(codes.SCHEMA_TYPE.at(record_type.document.path, place, value=wanted))
     return problems
 
