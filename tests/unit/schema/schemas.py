@@ -77,7 +77,7 @@ def judged(record_type: RecordType, text: str) -> list[Violation]:
     """What the shape of a note is refused for; the fields that every note has are given."""
     document, problems = read("records/note/N-001.yaml", f"id: N-001\ntype: note\nstatus: open\n{text}".encode())
     assert document is not None, problems[0].message.en
-    return Shape(record_type).check(document)
+    return sorted(Shape(record_type).check(document), key=lambda violation: violation.order)
 
 
 def verdicts(record_type: RecordType, text: str) -> list[tuple[Any, ...]]:

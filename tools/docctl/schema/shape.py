@@ -129,7 +129,7 @@ def stored_schema(record_type: RecordType) -> dict[str, Any]:
 
 
 def _decimals(value: Any) -> int:
-    if not isinstance(value, (int, float)):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         return 0
     return -int(Decimal(repr(value)).normalize().as_tuple().exponent)
 
