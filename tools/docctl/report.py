@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from docctl.violation import Violation
 
-VERSION = 1
-
 
 @dataclass(frozen=True)
 class Report:
@@ -88,7 +86,6 @@ def as_json(report: Report, language: str) -> str:
     return json.dumps(
         {
             "docctl": report.tool,
-            "version": VERSION,
             "commit": report.commit,
             "as_of": report.as_of,
             "records": report.records,

@@ -10,6 +10,7 @@ from docctl.approval.folder import read_folders
 from docctl.approval.judge import Judge
 from docctl.expressions.notations import UnknownNotation
 from docctl.expressions.notations import read_revision
+from docctl.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +70,18 @@ class Approvals:
             return None
         last = begun[-1]
         return None if last.ended_on is not None and last.ended_on <= day else last
+
+    def at(self, day: str) -> Library:
+        """The library of a day: signed documents as the revision then in force, other records as they are."""
+        library = self.host.library
+        if library is None:
+            raise ValueError("no library is open")
+        records = [record for record in library.records.values() if record.type.slug not in self.judges]
+        for document in self.documents():
+            revision = self.in_force(document, day)
+            if revision is not None and revision.record is not None:
+                records.append(revision.record)
+        return Library(library.schemas, library.snapshot, records)
 
     def state(self, revision: Revision, day: str) -> str:
         """The state of a revision on a day."""

@@ -22,6 +22,7 @@ from docctl.lifecycle.signing import signers
 from docctl.reader import read
 from docctl.schema import Shape
 from docctl.violation import Position
+from docctl.violation import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,11 @@ class Judge:
     @property
     def _policy(self) -> dict[str, Any]:
         return self.host.library.schemas.policy if self.host.library else {}
+
+    def role_title(self, role: str) -> Text:
+        """What people call a role."""
+        known = self.host.library.schemas.roles.get(role, {}) if self.host.library else {}
+        return Text(str(known.get("title", role)), str(known.get("x-zh", role)))
 
     def day(self, moment: str) -> str:
         """The company's day of a moment."""
@@ -205,7 +211,7 @@ class Judge:
                 filed,
                 sources=tuple(transition.raw.get("signed_by", [{}])[0].get("x-sources", ())),
                 value=statement.person,
-                role=" / ".join(role for role, _ in allowed) or statement.role,
+                role=self._titles([role for role, _ in allowed] or [statement.role]),
                 date=day,
                 transition=transition.title,
             )
@@ -221,6 +227,10 @@ class Judge:
                     first=earlier.title,
                     second=transition.title,
                 )
+
+    def _titles(self, roles: list[str]) -> Text:
+        titles = [self.role_title(role) for role in roles]
+        return Text(" or ".join(t.en for t in titles), "或".join(t.zh for t in titles))
 
     def _date_problems(self, filed: Filed, record: Record | None, day: str) -> Iterator[Violation]:
         statement = filed.statement

@@ -84,16 +84,11 @@ class Register:
         return Table(self.id, self.title, text, day, columns, tuple(ordered), summary)
 
     def _records(self, host: LibraryHost, approvals: Approvals, day: str) -> Iterator[Record]:
-        library = host.library
-        if library is None:
+        if host.library is None:
             return
-        if self.data["rows"]["view"] == "working":
-            yield from (record for record in library.of_type(self.type) if not record.faulty)
-            return
-        for document in approvals.documents():
-            revision = approvals.in_force(document, day)
-            if revision is not None and revision.record is not None and revision.record.type.slug == self.type:
-                yield revision.record
+        working = self.data["rows"]["view"] == "working"
+        library = host.library if working else approvals.at(day)
+        yield from (record for record in library.of_type(self.type) if not record.faulty)
 
     def _rows(self, record: Record, host: LibraryHost, approvals: Approvals, day: str) -> Iterator[tuple[Any, ...]]:
         host.current = record

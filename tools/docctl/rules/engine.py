@@ -17,6 +17,7 @@ from docctl.library.computed import compile_computed
 from docctl.library.host import LibraryHost
 from docctl.lifecycle.check import LifecycleCheck
 from docctl.lifecycle.compiled import bind_lifecycles
+from docctl.rules.attachments import check_attachments
 from docctl.rules.expression_rule import ExpressionRule
 from docctl.rules.expression_rule import compile_rule
 from docctl.rules.references import check_references
@@ -85,6 +86,7 @@ class Check:
         for record in self.library.records.values():
             if only is None or record.id in only:
                 yield from check_references(self.library, record)
+                yield from check_attachments(self.library, record)
                 if not record.faulty:
                     yield from self.check_record(record)
         yield from (v for v in check_unique(self.library) if only is None or v.record in only)
@@ -94,7 +96,10 @@ class Check:
 
     def check_record(self, record: Record) -> Iterator[Violation]:
         """Lifecycle and expression rules of one sound record."""
-        stage = self.stage(record)
+        yield from self.judge_as(record, self.stage(record))
+
+    def judge_as(self, record: Record, stage: str) -> Iterator[Violation]:
+        """The same for a stage that the record may not have reached yet."""
         yield from self._lifecycle(record, stage)
         rules = [rule for rule in self.book.rules[record.type.slug] if not rule.is_change and rule.applies_to(record)]
         if not rules:

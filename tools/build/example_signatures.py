@@ -1,0 +1,88 @@
+"""Signs the example documents with demo keys: the same bytes at every run.
+
+Usage: python tools/build/example_signatures.py [REPOSITORY]
+A superseded revision is signed over the text that lies in its statement folder, the others over the working record.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docctl.approval.act import Act
+from docctl.approval.act import Refused
+from docctl.approval.act import prepare
+from docctl.approval.keys import demo_key
+from docctl.library import load_library
+from docctl.rules.engine import Rulebook
+from docctl.schema import load_schemas
+from docctl.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+APPROVALS = "records/approvals/"
+TOOL = "docctl 0.1.0"
+# document, revision slug, then each step: what, who, when (UTC; the company's working day is eight hours ahead).
+SIGNED: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...] = (
+    ("HM-QP-WK001", "A-0", (("submit", "P-007", "2026-01-14T01:20:10Z"), ("review", "P-002", "2026-01-16T02:05:41Z"), ("approve", "P-001", "2026-01-19T06:30:00Z"))),
+    ("HM-QP-WK002", "A-0", (("submit", "P-007", "2026-01-15T02:11:09Z"), ("review", "P-002", "2026-01-16T02:40:33Z"), ("approve", "P-001", "2026-01-19T06:41:52Z"))),
+    ("HM-QP-XS001", "A-0", (("submit", "P-004", "2026-01-20T03:12:45Z"), ("review", "P-003", "2026-01-22T01:55:18Z"), ("approve", "P-001", "2026-01-26T02:20:07Z"))),
+    ("HM-QP-ZL002", "A-0", (("submit", "P-014", "2026-02-04T05:48:30Z"), ("review", "P-002", "2026-02-06T03:15:02Z"), ("approve", "P-001", "2026-02-11T08:02:26Z"))),
+    ("HM-QP-ZL001", "A-0", (("submit", "P-014", "2026-02-24T01:32:50Z"), ("review", "P-002", "2026-02-26T06:25:11Z"), ("approve", "P-001", "2026-02-28T02:18:44Z"))),
+    ("HM-QP-XS002", "A-0", (("submit", "P-005", "2026-03-12T02:45:37Z"), ("review", "P-003", "2026-03-17T03:02:29Z"), ("approve", "P-001", "2026-03-20T06:50:13Z"))),
+    ("HM-QP-XS004", "A-0", (("submit", "P-006", "2026-05-11T01:40:55Z"), ("review", "P-003", "2026-05-14T02:33:20Z"), ("approve", "P-001", "2026-05-19T07:12:08Z"))),
+    ("HM-QP-WK001", "A-1", (("submit", "P-007", "2026-08-11T01:25:36Z"), ("review", "P-002", "2026-08-14T05:44:17Z"), ("approve", "P-001", "2026-08-19T02:58:49Z"))),
+    ("HM-QP-XS003", "A-0", (("submit", "P-005", "2026-09-24T02:19:28Z"), ("review", "P-003", "2026-09-28T06:07:54Z"), ("approve", "P-001", "2026-10-12T03:26:05Z"))),
+    ("HM-QP-XS005", "A-0", (("submit", "P-006", "2026-11-03T01:51:42Z"), ("review", "P-003", "2026-11-06T03:37:31Z"), ("approve", "P-001", "2026-11-13T08:21:07Z"))),
+    ("HM-QP-ZH001", "A-0", (("submit", "P-008", "2026-11-18T02:29:16Z"),)),
+)  # fmt: skip
+
+
+def main(root: Path) -> None:
+    """Write every statement folder anew."""
+    files = dict(_files(root))
+    old = {path for path in files if path.startswith(APPROVALS)}
+    texts = {path: data for path, data in files.items() if path in old and not path.endswith((".json", ".sig"))}
+    signed: dict[str, bytes] = {}
+    working = {path: data for path, data in files.items() if path not in old}
+    for document, slug, steps in SIGNED:
+        current = f"records/controlled-document/{document}.md"
+        superseded = (
+            texts.get(f"{APPROVALS}{document}/{slug}/{document}.md") if _is_superseded(document, slug) else None
+        )
+        for step in steps:
+            state = {**working, **signed, **({current: superseded} if superseded else {})}
+            signed |= _sign(state, document, *step)
+    for path in old - set(signed):
+        (root / path).unlink()
+    for path, data in signed.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+    print(f"{len(signed)} files under {APPROVALS}")
+
+
+def _is_superseded(document: str, slug: str) -> bool:
+    return any(name == document and other > slug for name, other, _ in SIGNED)
+
+
+def _files(root: Path) -> Iterator[tuple[str, bytes]]:
+    snapshot = Snapshot.of_worktree(str(root), ("records/", "schemas/"))
+    for path in snapshot.paths():
+        yield path, snapshot.read(path)
+
+
+def _sign(files: dict[str, bytes], document: str, transition: str, person: str, at: str) -> dict[str, bytes]:
+    snapshot = Snapshot.of_files(files)
+    schemas, _ = load_schemas(snapshot)
+    library, _ = load_library(snapshot, schemas)
+    check = Rulebook(schemas).open(library)
+    try:
+        return prepare(check.approvals, library.records[document], Act(transition, person, at, TOOL), demo_key(person))
+    except Refused as refused:
+        sys.exit(f"{document} {transition} {person}: {[reason.message.en for reason in refused.reasons]}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "."))

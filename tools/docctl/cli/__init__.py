@@ -1,0 +1,1 @@
+"""The command line: the only layer that prints, exits, reads the clock, the environment and the terminal."""

@@ -1,0 +1,100 @@
+"""`docctl explain`: a rule, an engine code, a type, or why a document is in its state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from docctl.cli import options
+from docctl.cli.catalogue import ENGINE_CODES
+from docctl.cli.catalogue import entries
+from docctl.cli.session import Session
+from docctl.cli.show import state
+from docctl.cli.terminal import chosen_language
+from docctl.cli.terminal import print_json
+from docctl.cli.terminal import print_table
+from docctl.cli.terminal import say
+from docctl.violation import Text
+
+if TYPE_CHECKING:
+    from docctl.cli.catalogue import Entry
+    from docctl.schema import RecordType
+    from docctl.violation import Code
+
+_FIELD_TITLES = {"en": ("field", "label", "kind", "needed"), "zh": ("字段", "名称", "形式", "必填")}
+
+
+@click.command
+@options.as_of
+@options.rev
+@options.output_format("text", "json")
+@click.argument("name", metavar="CODE|TYPE|ID")
+def command(as_of: str | None, rev: str | None, shape: str, name: str) -> None:
+    """Explain rule CODE, record TYPE, or the state of record ID. / 说明规则、类型或文件状态。"""
+    session = Session.start(rev=rev, as_of=as_of)
+    found = [e for e in entries(session.schemas) if name.upper() == e.id or name == e.slug]
+    codes = [c for c in ENGINE_CODES if name.upper() == c.code or name == c.slug]
+    if found or codes:
+        _rules(found, codes, shape)
+    elif name in session.schemas.types:
+        _type(session.schemas.types[name], shape)
+    else:
+        _record(session, name, shape)
+
+
+def _rules(found: list[Entry], codes: list[Code], shape: str) -> None:
+    if shape == "json":
+        print_json([e.as_json() for e in found] + [{"id": c.code, "slug": c.slug} for c in codes])
+        return
+    for entry in found:
+        say(Text(f"{entry.id} {entry.slug}: {entry.statement.en}", f"{entry.id} {entry.slug}：{entry.statement.zh}"))
+        say(
+            Text(
+                f"  kind {entry.kind}, {entry.severity}, in {entry.defined_in}",
+                f"  方式 {entry.kind}，级别 {entry.severity}，位置 {entry.defined_in}",
+            )
+        )
+        say(Text(f"  sources: {', '.join(entry.sources)}", f"  依据：{'、'.join(entry.sources)}"))
+        say(
+            Text(
+                f"  failing example: tests/examples/rules/{entry.slug}/", f"  反例：tests/examples/rules/{entry.slug}/"
+            )
+        )
+    for code in codes:
+        say(Text(f"{code.code}: {code.message.en}", f"{code.code}：{code.message.zh}"))
+        say(Text(f"  → {code.hint.en}", f"  → {code.hint.zh}"))
+
+
+def _type(record_type: RecordType, shape: str) -> None:
+    needed = set(record_type.schema["required"])
+    rows = []
+    for name, schema in record_type.properties.items():
+        options_text = " | ".join(str(option) for option in schema.get("enum", ()))
+        kind = options_text or ", ".join(schema.get("x-ref", ())) or schema.get("format") or schema.get("type", "")
+        kind = "derived" if "x-computed" in schema else kind
+        rows.append((name, record_type.label((name,)).get(chosen_language()), kind, "!" if name in needed else ""))
+    if shape == "json":
+        print_json([{"field": n, "label": label, "kind": k, "required": bool(r)} for n, label, k, r in rows])
+        return
+    say(Text(f"{record_type.slug}: {record_type.title.en}", f"{record_type.slug}：{record_type.title.zh}"))
+    print_table(_FIELD_TITLES[chosen_language()], rows)
+
+
+def _record(session: Session, name: str, shape: str) -> None:
+    from docctl.approval.explain import explain
+
+    record = session.record(name)
+    approvals = session.check.approvals
+    if record.type.slug in approvals.judges:
+        sentences = list(explain(approvals, record, session.as_of))
+    else:
+        shown = state(session, record)
+        sentences = [Text(f"{record.id} states itself: {shown}.", f"{record.id} 的状态由记录填写：{shown}。")]
+    if shape == "json":
+        print_json(
+            {"record": record.id, "as_of": session.as_of, "sentences": [s.get(chosen_language()) for s in sentences]}
+        )
+        return
+    for sentence in sentences:
+        say(sentence)

@@ -1,0 +1,92 @@
+"""`docctl register`: a generated table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import click
+
+from docctl.cli import options
+from docctl.cli.session import Session
+from docctl.cli.terminal import Trouble
+from docctl.cli.terminal import chosen_language
+from docctl.cli.terminal import print_json
+from docctl.cli.terminal import print_table
+from docctl.violation import Text
+
+if TYPE_CHECKING:
+    from docctl.registers.table import Table
+
+_TITLES = {"en": ("register", "title"), "zh": ("清单", "名称")}
+
+
+@click.command
+@options.as_of
+@options.rev
+@options.output_format("table", "json", "csv")
+@click.argument("name", required=False, metavar="[ID]")
+def command(as_of: str | None, rev: str | None, shape: str, name: str | None) -> None:
+    """Print register ID, or list the registers. / 输出清单；不指定编号则列出全部清单。"""
+    session = Session.start(rev=rev, as_of=as_of)
+    check = session.check
+    if name is None:
+        _list(session, shape)
+        return
+    register = session.registers.get(name.upper())
+    if register is None:
+        known = ", ".join(session.registers)
+        raise Trouble(
+            Text(f"there is no register {name}", f"没有清单 {name}"),
+            Text(f"there are {known}", f"现有清单：{known}"),
+        )
+    table = register.table(session.book.host, check.approvals, session.as_of)
+    _print(table, session.snapshot.commit, shape)
+
+
+def _list(session: Session, shape: str) -> None:
+    found = [
+        {"id": name, "title": register.title.get(chosen_language())} for name, register in session.registers.items()
+    ]
+    if shape == "json":
+        print_json(found)
+    else:
+        print_table(_TITLES[chosen_language()], [(entry["id"], entry["title"]) for entry in found])
+
+
+def _print(table: Table, commit: str | None, shape: str) -> None:
+    language = chosen_language()
+    titles = [column.title.get(language) for column in table.columns]
+    if shape == "json":
+        columns = [
+            {"key": column.key, "title": title, "kind": column.kind}
+            for column, title in zip(table.columns, titles, strict=True)
+        ]
+        print_json(
+            {
+                "id": table.id,
+                "title": table.title.get(language),
+                "as_of": table.as_of,
+                "commit": commit,
+                "columns": columns,
+                "rows": [list(row) for row in table.rows],
+            },
+        )
+    elif shape == "csv":
+        stream = io.StringIO()
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerows([titles, *([inert(str(cell)) for cell in row] for row in table.rows)])
+        click.echo(stream.getvalue(), nl=False)
+    else:
+        click.echo(f"{table.id} {table.title.get(language)} ({table.as_of})")
+        print_table(titles, table.rows)
+
+
+def inert(text: str) -> str:
+    """A cell that a spreadsheet shows as text: one that would be a formula gets an apostrophe."""
+    return "'" + text if text[:1] in {"=", "+", "@", "\t", "\r"} or (text[:1] == "-" and not _number(text)) else text
+
+
+def _number(text: str) -> bool:
+    return text[1:].replace(".", "", 1).isdigit()

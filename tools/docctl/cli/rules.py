@@ -1,0 +1,30 @@
+"""`docctl rules`: what is checked and why."""
+
+from __future__ import annotations
+
+import click
+
+from docctl.cli import options
+from docctl.cli.catalogue import entries
+from docctl.cli.session import Session
+from docctl.cli.terminal import chosen_language
+from docctl.cli.terminal import print_json
+from docctl.cli.terminal import print_table
+
+_TITLES = {
+    "en": ("rule", "name", "kind", "severity", "says"),
+    "zh": ("规则", "名称", "方式", "级别", "内容"),
+}
+
+
+@click.command
+@options.output_format("table", "json")
+def command(shape: str) -> None:
+    """List every rule with its kind and statement. / 列出全部规则。"""
+    found = entries(Session.start().schemas)
+    if shape == "json":
+        print_json([entry.as_json() for entry in found])
+        return
+    language = chosen_language()
+    rows = [(e.id, e.slug, e.kind, e.severity, e.statement.get(language)) for e in found]
+    print_table(_TITLES[language], rows)

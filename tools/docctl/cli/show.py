@@ -1,0 +1,74 @@
+"""`docctl show`: one record with its labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+from docctl.cli import options
+from docctl.cli.session import Session
+from docctl.cli.terminal import chosen_language
+from docctl.cli.terminal import print_json
+from docctl.cli.terminal import print_table
+from docctl.expressions.environment import SkipRule
+from docctl.expressions.environment import Undecided
+
+if TYPE_CHECKING:
+    from docctl.library import Record
+
+_TITLES = {"en": ("field", "value"), "zh": ("字段", "内容")}
+
+
+@click.command
+@options.as_of
+@options.rev
+@options.output_format("table", "json")
+@click.argument("record", metavar="ID")
+def command(as_of: str | None, rev: str | None, shape: str, record: str) -> None:
+    """Show record ID with its derived fields and state. / 查看记录。"""
+    session = Session.start(rev=rev, as_of=as_of)
+    found = session.record(record)
+    language = chosen_language()
+    fields = {**found.data, **derived(session, found)}
+    if shape == "json":
+        print_json({"path": found.path, "state": state(session, found), "fields": fields})
+        return
+    click.echo(f"{found.id}  {found.type.title.get(language)}  [{state(session, found)}]  {found.path}")
+    rows = [(found.type.label((name,)).get(language), _shown(value)) for name, value in fields.items()]
+    print_table(_TITLES[language], rows)
+    if found.document.body is not None:
+        click.echo("\n" + found.document.body.strip())
+
+
+def derived(session: Session, record: Record) -> dict[str, Any]:
+    """The computed fields of a record that can be worked out."""
+    host, values = session.check.host, {}
+    for name in record.type.computed:
+        try:
+            values[name] = host.compute(record, name)
+        except (SkipRule, Undecided):
+            continue
+    return values
+
+
+def state(session: Session, record: Record) -> str:
+    """What people call the state of a record on the day that is asked about."""
+    approvals, bound = session.check.approvals, session.book.lifecycles.get(record.type.slug)
+    if bound is None:
+        return ""
+    if bound.lifecycle.is_signed:
+        revision = approvals.in_force(record.id, session.as_of) or approvals.revision_of(record)
+        name = approvals.state(revision, session.as_of) if revision else approvals.stage(record)
+    else:
+        name = str(record.data.get("status", ""))
+    return bound.lifecycle.title(name).get(chosen_language())
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_shown(inner)}" for name, inner in value.items())
+    if isinstance(value, list):
+        return " | ".join(_shown(inner) for inner in value)
+    return {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value)

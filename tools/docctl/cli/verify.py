@@ -1,0 +1,107 @@
+"""`docctl verify`: every signed statement, judged again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+from docctl.cli import options
+from docctl.cli.session import Session
+from docctl.cli.terminal import chosen_language
+from docctl.cli.terminal import print_json
+from docctl.cli.terminal import print_table
+from docctl.cli.terminal import say
+from docctl.violation import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docctl.approval.approvals import Approvals
+    from docctl.approval.revision import Judged
+    from docctl.approval.revision import Revision
+
+_TITLES = {
+    "en": ("record", "revision", "state", "step", "person", "role", "at", "verdict"),
+    "zh": ("文件", "修订", "状态", "步骤", "签署人", "角色", "时间", "结果"),
+}
+
+
+@click.command
+@options.as_of
+@options.rev
+@click.option("--all", "everything", is_flag=True, help="Every document (the default without ID). / 全部文件。")
+@options.output_format("table", "json")
+@click.argument("records", nargs=-1, metavar="[ID]...")
+def command(*, as_of: str | None, rev: str | None, everything: bool, shape: str, records: tuple[str, ...]) -> int:
+    """Verify the statements of the documents named, or of all. / 核验签署记录。"""
+    session = Session.start(rev=rev, as_of=as_of)
+    approvals = session.check.approvals
+    wanted = [session.record(name).id for name in records] if records and not everything else approvals.documents()
+    problems = [problem for document in wanted for problem in approvals.problems(document)]
+    found = [(revision, approvals.state(revision, session.as_of)) for d in wanted for revision in approvals.of(d)]
+    if shape == "json":
+        print_json([_entry(revision, state) for revision, state in found])
+    else:
+        _print(session, found, approvals, wanted)
+    return 1 if problems else 0
+
+
+def _entry(revision: Revision, state: str) -> dict[str, Any]:
+    return {
+        "record": revision.id,
+        "revision": revision.name,
+        "state": state,
+        "statements": [
+            {
+                "transition": judged.transition,
+                "person": judged.filed.statement.person,
+                "role": judged.filed.statement.role,
+                "at": judged.filed.statement.at,
+                "method": judged.filed.statement.method,
+                "valid": judged.valid,
+                "code": _code(judged),
+            }
+            for judged in revision.statements
+        ],
+    }
+
+
+def _code(judged: Judged) -> str:
+    if judged.problems:
+        return judged.problems[0].slug.removeprefix("engine.").replace("-", "_").upper()
+    return "" if judged.in_round else "ROUND_OVER"
+
+
+def _print(
+    session: Session, found: Sequence[tuple[Revision, str]], approvals: Approvals, wanted: Sequence[str]
+) -> None:
+    language = chosen_language()
+    rows = []
+    for revision, state in found:
+        judge = approvals.judge_of(revision.id)
+        title = judge.bound.lifecycle.title(state).get(language) if judge else state
+        for judged in revision.statements:
+            statement = judged.filed.statement
+            verdict = Text("verified", "已核验").get(language) if judged.valid else _code(judged)
+            rows.append(
+                (
+                    revision.id,
+                    revision.name,
+                    title,
+                    judged.transition,
+                    statement.person,
+                    statement.role,
+                    statement.at,
+                    verdict,
+                ),
+            )
+    print_table(_TITLES[language], rows)
+    valid = sum(judged.valid for revision, _ in found for judged in revision.statements)
+    say(
+        Text(
+            f"{valid} of {len(rows)} statements of {len(wanted)} documents count as of {session.as_of}",
+            f"截至 {session.as_of}，{len(wanted)} 份文件共 {len(rows)} 条签署记录，其中 {valid} 条有效",
+        ),
+    )
