@@ -98,6 +98,15 @@ def test_a_reference_to_no_type_is_refused() -> None:
     ]
 
 
+def test_a_star_stands_for_every_type() -> None:
+    memo = NOTE.replace("note", "memo") + '  about: {type: string, x-ref: ["*"]}\n'
+    schemas, problems = loaded({"schemas/types/memo.yaml": memo})
+    assert problems == []
+    assert [field.schema["x-ref"] for field in schemas.types["memo"].references] == [["memo", "note"]]
+    fields = '  a: {type: string, x-ref: ["*", note]}\n'
+    assert [fault[1] for fault in faults({"schemas/types/note.yaml": NOTE + fields})] == ["SCHEMA_INVALID"]
+
+
 def test_an_id_and_slug_are_given_once() -> None:
     more = f"x-rules: [{RULE}, {RULE.replace('note.name', 'note.other')}]\n"
     assert faults({"schemas/types/note.yaml": NOTE + more}) == []

@@ -262,3 +262,11 @@ def test_both_validators_give_one_verdict(slug: str) -> None:
     assert [pair for pair in verdict if pair[0] != pair[1]] == []
     assert (True, True) in verdict
     assert (False, False) in verdict
+
+
+def test_a_newer_field_is_not_asked_of_older_records() -> None:
+    newer = note("grade: {type: integer, x-since: 2026-06-01}", "allOf: [{required: [grade]}]\n")
+    assert [v.code for v in judged(newer, "name: a\ncreated_on: 2026-06-01\n")] == ["FIELD_MISSING"]
+    assert judged(newer, "name: a\ncreated_on: 2026-05-31\n") == []
+    assert judged(newer, "name: a\ncreated_on: 2026-05-31\ngrade: x\n") == []
+    assert [v.code for v in judged(newer, "name: a\ncreated_on: 2026-06-02\ngrade: x\n")] == ["RECORD_INVALID"]

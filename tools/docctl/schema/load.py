@@ -17,6 +17,7 @@ from docctl.schema.metaschema import MAX_SCHEMA_BYTES
 from docctl.schema.metaschema import check_file
 from docctl.schema.parameter_checks import parameter_problems
 from docctl.schema.parameters import Parameters
+from docctl.schema.record_type import ANY_TYPE
 from docctl.schema.record_type import EACH
 from docctl.violation import Stop
 
@@ -71,6 +72,7 @@ def load_schemas(snapshot: Snapshot) -> tuple[Schemas, list[Violation]]:
     _load_lifecycles(schemas, documents)
     _load_types(schemas, documents, problems)
     _load_registers(schemas, documents, problems)
+    _write_out_any_type(schemas)
     problems += _stray_references(schemas)
     problems += _repeated_ids(schemas)
     return schemas, problems
@@ -164,6 +166,14 @@ def _load_common(schemas: Schemas, common: Document | None) -> Envelope:
     schemas.common_dues = tuple(due for due in raws(common, "x-due") if schemas.active(due.data))
     schemas.stated += raws(common, "x-stated")
     return Envelope.of(common)
+
+
+def _write_out_any_type(schemas: Schemas) -> None:
+    """`x-ref: ["*"]` becomes the list of all types, so that nobody else needs to know the star."""
+    for record_type in schemas.types.values():
+        for reference in record_type.references:
+            if reference.schema["x-ref"] == [ANY_TYPE]:
+                reference.schema["x-ref"] = list(schemas.types)
 
 
 def _stray_references(schemas: Schemas) -> list[Violation]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from docctl.reader import PathInFile
 
 EACH = "*"
+ANY_TYPE = "*"
 FieldPath = tuple[str, ...]
 
 
