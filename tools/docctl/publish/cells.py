@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from docctl.publish.masking import masked_mark
 from docctl.publish.masking import plain
-from docctl.publish.masking import safe_url
 from docctl.publish.moments import local
 from docctl.schema.record_type import SCALE
 
@@ -68,8 +67,6 @@ class Cells:
             return Markup.escape(words.get(f"value.{name}.{value}", self.edition.value_label(schema, value)))
         if name == "role" and value in self.edition.site.schemas.roles:
             return Markup.escape(self.edition.role(value))
-        if schema.get("format") == "uri" and safe_url(value):
-            return Markup('<a href="{0}" rel="noopener noreferrer">{0}</a>').format(value)
         if schema.get("pattern", "").endswith(f"{{{_HASH_LENGTH}}}$"):
             return Markup('<code class="dc-hash">{}</code>').format(plain(value))
         return Markup.escape(plain(value))
