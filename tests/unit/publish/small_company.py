@@ -285,10 +285,10 @@ def base_files() -> dict[str, bytes]:
     for person, role in PEOPLE.items():
         key = keys.public_line(keys.demo_key(person))
         files[f"records/person/{person}.yaml"] = (
-            f"id: {person}\ntype: person\nname: {NAMES[person]}\nphone: \"010-5550-{person[2:]}0\"\n"
+            f'id: {person}\ntype: person\nname: {NAMES[person]}\nphone: "010-5550-{person[2:]}0"\n'
             f"roles:\n  - {{role: {role}, from: 2026-01-01}}\n"
             f"departments:\n  - {{department: QA, from: 2026-01-01}}\n"
-            f"keys:\n  - {{key: \"{key}\", from: 2026-01-01}}\n"
+            f'keys:\n  - {{key: "{key}", from: 2026-01-01}}\n'
         )
     found = {path: content.encode() for path, content in files.items()}
     for folder in ("templates", "pages", "assets"):

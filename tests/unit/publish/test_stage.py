@@ -40,9 +40,7 @@ def site() -> Site:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("path", GOLDEN)
-def test_pages_are_as_blessed(
-    site: Site, language: str, path: str, golden: Callable[[str, str | bytes], None]
-) -> None:
+def test_pages_are_as_blessed(site: Site, language: str, path: str, golden: Callable[[str, str | bytes], None]) -> None:
     golden(f"site/{language}/{path}", stage_site(site, language)[path])
 
 

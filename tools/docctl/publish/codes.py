@@ -39,7 +39,7 @@ SITE_BLOCK_MISSING = code(
 )
 SITE_LEAK = code(
     "SITE_LEAK",
-    ("the page shows what it may not: {what} of {record}", "页面显示了不应公开的内容：{record} 的{what}"),
+    ("the page shows what it may not: {what} of {value}", "页面显示了不应公开的内容：{value} 的{what}"),
     (
         "correct the template or the record that carries it, then build again",
         "请更正相应的模板或记录，然后重新生成网站",

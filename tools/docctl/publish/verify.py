@@ -69,13 +69,13 @@ class _Built:
                 yield codes.SITE_BLOCK_MISSING.at(path, value=block)
         for value in page.personal:
             if not _MASKED.fullmatch(value):
-                yield codes.SITE_LEAK.at(path, what=PERSONAL, record=path)
+                yield codes.SITE_LEAK.at(path, value=path, what=PERSONAL)
         yield from self._leaks(path, page.text)
 
     def _leaks(self, path: str, text: str) -> Iterator[Violation]:
         for secret in self.expected.secrets:
             if _applies(secret, path) and secret.text in text:
-                yield codes.SITE_LEAK.at(path, record=secret.record, what=secret.what)
+                yield codes.SITE_LEAK.at(path, record=secret.record, value=secret.record, what=secret.what)
 
     def _link(self, path: str, address: str) -> Iterator[Violation]:
         parts = urlsplit(address)
