@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ from docctl.library.host import Needs
 from docctl.lifecycle.check import LifecycleCheck
 from docctl.lifecycle.compiled import bind_lifecycles
 from docctl.rules.attachments import check_attachments
+from docctl.rules.attachments import check_orphans
+from docctl.rules.attachments import pinning_fields
 from docctl.rules.expression_rule import ExpressionRule
 from docctl.rules.expression_rule import compile_rule
 from docctl.rules.references import check_references
@@ -108,6 +111,7 @@ class Check:
         self.book, self.library, self.host = book, library, book.host
         self.approvals = Approvals(self.host, book.lifecycles)
         self.host.issued = self.approvals.rows
+        self._pinning = {slug: pinning_fields(kind) for slug, kind in book.schemas.types.items()}
         self._lifecycles = {slug: LifecycleCheck(bound, self.host) for slug, bound in book.lifecycles.items()}
 
     def run(self, only: frozenset[str] | None = None) -> Iterator[Violation]:
@@ -115,7 +119,8 @@ class Check:
         for record in self.library.records.values():
             if only is None or record.id in only:
                 yield from self._check(record)
-        yield from (v for v in check_unique(self.library) if only is None or v.record in only)
+        across = chain(check_unique(self.library), check_orphans(self.library))
+        yield from (violation for violation in across if only is None or violation.record in only)
         for document in self._signed():
             if only is None or document in only:
                 yield from self.approvals.problems(document)
@@ -127,7 +132,7 @@ class Check:
 
     def _check(self, record: Record) -> Iterator[Violation]:
         yield from check_references(self.library, record)
-        yield from check_attachments(self.library, record)
+        yield from check_attachments(self.library, record, self._pinning[record.type.slug])
         if not record.faulty:
             yield from self.check_record(record)
 
