@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docctl.approval import codes
 from docctl.approval import sshsig
 from docctl.approval import statement as statements
 from docctl.approval.approvals import digests
@@ -12,8 +13,10 @@ from docctl.approval.folder import Folder
 from docctl.approval.folder import read_folder
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
+from docctl.expressions.environment import Undecided
 from docctl.expressions.notations import read_revision
 from docctl.lifecycle.signing import signers
+from docctl.violation import Text
 
 if TYPE_CHECKING:
     from docctl.approval.approvals import Approvals
@@ -58,6 +61,7 @@ def prepare(approvals: Approvals, record: Record, act: Act, key: PrivateKey) -> 
     if transition is None:
         raise LookupError(act.transition)
     revision = approvals.revision_of(record)
+    _require_conditions(judge, revision.record if revision and revision.record else record, transition)
     folder = revision.folder if revision is not None else _new_folder(approvals, record)
     statement = _statement(approvals, record, act, transition, revision)
     source = statement.to_bytes()
@@ -66,6 +70,25 @@ def prepare(approvals: Approvals, record: Record, act: Act, key: PrivateKey) -> 
     files = approvals.working_files(record) if act.transition == "submit" else {}
     _require_counted(judge, folder, {**files, **written}, name)
     return {folder.path + path: data for path, data in {**files, **written}.items()}
+
+
+def _require_conditions(judge: Judge, record: Record, transition: Transition) -> None:
+    """What the lifecycle requires when the step is taken: asked now, never again once the step is signed."""
+    reasons = []
+    for index, entry in enumerate(transition.raw.get("requires", ())):
+        condition = judge.bound.conditions[*transition.at, "requires", index]
+        try:
+            held = judge.holds(record, condition)
+        except Undecided:
+            held = False
+        if not held:
+            stated = {} if isinstance(entry, str) else entry
+            said = stated.get("message", {"en": f"the step requires {entry}", "zh": f"该步骤的条件未满足：{entry}"})
+            sources = tuple(stated.get("x-sources", transition.sources))
+            problem = Text(said["en"], said["zh"])
+            reasons.append(record.at((), codes.STEP_REQUIRES, sources=sources, problem=problem))
+    if reasons:
+        raise Refused(reasons)
 
 
 def _new_folder(approvals: Approvals, record: Record) -> Folder:

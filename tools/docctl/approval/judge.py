@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from docctl.expressions.checked import Checked
     from docctl.library.host import LibraryHost
     from docctl.lifecycle.compiled import BoundLifecycle
+    from docctl.lifecycle.model import Transition
     from docctl.violation import Code
     from docctl.violation import Violation
 
@@ -158,7 +159,7 @@ class Judge:
             yield self._problem(codes.STATEMENT_FILES, filed, value=", ".join(statement.files))
         seen = [j.filed.statement.at for j in counted if j.filed.digest in statement.seen]
         if any(statement.at < earlier for earlier in seen):
-            yield self._problem(codes.STATEMENT_TIME, filed, value=statement.at)
+            yield self._problem(codes.STATEMENT_TIME, filed, sources=("R-012",), value=statement.at)
 
     def preceding(self, transition: str, counted: list[Judged]) -> list[Judged]:
         """The valid statements of this round that a step must have seen: those of the needed steps before it."""
@@ -203,13 +204,14 @@ class Judge:
                 for role, department in allowed
             )
             barred = list(distinct(self.bound, transition, lambda c: self.holds(record, c)))
+            sources = self._role_sources(transition, record)
         except (SkipRule, Undecided):
-            allowed, held, barred = [], False, []
+            allowed, held, barred, sources = [], False, [], ()
         if not held:
             yield self._problem(
                 codes.SIGNER_ROLE,
                 filed,
-                sources=tuple(transition.raw.get("signed_by", [{}])[0].get("x-sources", ())),
+                sources=sources,
                 value=statement.person,
                 role=self._titles([role for role, _ in allowed] or [statement.role]),
                 date=day,
@@ -227,6 +229,14 @@ class Judge:
                     first=earlier.title,
                     second=transition.title,
                 )
+
+    def _role_sources(self, transition: Transition, record: Record) -> tuple[str, ...]:
+        """The requirement ids of the entry that says who may sign this record."""
+        for index, entry in enumerate(transition.raw.get("signed_by", ())):
+            condition = self.bound.condition((*transition.at, "signed_by", index, "when"))
+            if condition is None or self.holds(record, condition):
+                return tuple(entry.get("x-sources", ()))
+        return ()
 
     def _titles(self, roles: list[str]) -> Text:
         titles = [self.role_title(role) for role in roles]
