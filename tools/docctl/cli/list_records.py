@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-import click
-
 from docctl.cli import options
+from docctl.cli import words
 from docctl.cli.session import Session
 from docctl.cli.show import state
 from docctl.cli.terminal import Trouble
@@ -26,25 +25,22 @@ if TYPE_CHECKING:
     from docctl.library import Record
 
 
-@click.command("list")
+@words.command("list", examples=("docctl list customer", "docctl list customer --where \"self.tier == 'A'\""))
 @options.as_of
 @options.rev
-@click.option("--where", metavar="CEL", help="Only records for which it holds, self.tier == 'A'. / 筛选条件。")
+@words.option(
+    "--where", word=Text("CONDITION", "条件"), text=Text("Only the records that meet it.", "只列出符合条件的记录。")
+)
 @options.output_format("table", "json")
-@click.argument("slug", metavar="TYPE")
+@words.argument("slug", Text("TYPE", "类型"))
 def command(*, as_of: str | None, rev: str | None, where: str | None, shape: str, slug: str) -> None:
-    """List the records of TYPE. / 列出某类型的记录。"""
+    """Print the records of a type."""
     session = Session.start(rev=rev, as_of=as_of)
-    record_type = session.schemas.types.get(slug)
-    if record_type is None:
-        raise Trouble(
-            Text(f"there is no record type {slug}", f"没有记录类型 {slug}"),
-            Text(f"there are {', '.join(session.schemas.types)}", f"现有类型：{'、'.join(session.schemas.types)}"),
-        )
-    condition = _compiled(session, slug, where) if where else None
-    check = session.check
-    del check  # binds the library that the expression asks
-    records = [r for r in session.library.of_type(slug) if condition is None or _holds(session, r, condition)]
+    record_type = session.record_type(slug)
+    condition = _compiled(session, record_type.slug, where) if where else None
+    records = [
+        r for r in session.library.of_type(record_type.slug) if condition is None or _holds(session, r, condition)
+    ]
     columns = [field.path[0] for field in record_type.having("x-column") if len(field.path) == 1]
     if shape == "json":
         print_json([{"id": r.id, "path": r.path, **{c: _value(session, r, c) for c in columns}} for r in records])

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-import click
-
 from docctl.cli import options
+from docctl.cli import words
 from docctl.cli.session import Session
 from docctl.cli.terminal import chosen_language
+from docctl.cli.terminal import out
 from docctl.cli.terminal import print_json
 from docctl.cli.terminal import print_table
 from docctl.cli.terminal import say
+from docctl.report import headline
+from docctl.report import sort
 from docctl.violation import Text
 
 if TYPE_CHECKING:
@@ -28,14 +30,16 @@ _TITLES = {
 }
 
 
-@click.command
+@words.command(examples=("docctl verify", "docctl verify HM-QP-XS003", "docctl verify --format json"))
 @options.as_of
 @options.rev
-@click.option("--all", "everything", is_flag=True, help="Every document (the default without ID). / 全部文件。")
+@words.option(
+    "--all", "everything", is_flag=True, text=Text("Every document, as without ID.", "全部文件（不指定编号时亦同）。")
+)
 @options.output_format("table", "json")
-@click.argument("records", nargs=-1, metavar="[ID]...")
+@words.argument("records", Text("ID", "编号"), nargs=-1)
 def command(*, as_of: str | None, rev: str | None, everything: bool, shape: str, records: tuple[str, ...]) -> int:
-    """Verify the statements of the documents named, or of all. / 核验签署记录。"""
+    """Print every statement of the documents named, or of all, with its verdict."""
     session = Session.start(rev=rev, as_of=as_of)
     approvals = session.check.approvals
     wanted = [session.record(name).id for name in records] if records and not everything else approvals.documents()
@@ -45,6 +49,8 @@ def command(*, as_of: str | None, rev: str | None, everything: bool, shape: str,
         print_json([_entry(revision, state) for revision, state in found])
     else:
         _print(session, found, approvals, wanted)
+    for problem in sort(problems):
+        out(headline(problem, chosen_language()), err=True)
     return 1 if problems else 0
 
 
