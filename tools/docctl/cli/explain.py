@@ -11,11 +11,13 @@ from docctl.cli.catalogue import ENGINE_CODES
 from docctl.cli.catalogue import entries
 from docctl.cli.session import Session
 from docctl.cli.show import state
+from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import print_json
 from docctl.cli.terminal import print_table
 from docctl.cli.terminal import say
 from docctl.violation import Text
+from docctl.violation import show
 
 if TYPE_CHECKING:
     from docctl.cli.catalogue import Entry
@@ -42,8 +44,16 @@ def command(as_of: str | None, rev: str | None, shape: str, name: str) -> None:
         _rules(found, codes, shape)
     elif name.lower() in session.schemas.types:
         _type(session.record_type(name), shape)
-    else:
+    elif session.library.get(name) or session.library.get(name.upper()):
         _record(session, name, shape)
+    else:
+        raise Trouble(
+            Text(f"there is no rule, type or record {show(name)}", f"没有规则、类型或记录 {show(name)}"),
+            Text(
+                "list them: docctl rules, docctl types, docctl list TYPE",
+                "可用 docctl rules、docctl types、docctl list 类型 查看",
+            ),
+        )
 
 
 def _rules(found: list[Entry], codes: list[Code], shape: str) -> None:
@@ -95,6 +105,12 @@ def _record(session: Session, name: str, shape: str) -> None:
     from docctl.approval.explain import explain
 
     record = session.record(name)
+    if record.faulty:
+        raise Trouble(
+            Text(f"{record.id} is faulty: its state cannot be told", f"{record.id} 有误，无法判断其状态"),
+            Text(f"what is wrong: docctl check {record.path}", f"有误之处见：docctl check {record.path}"),
+            exit_code=1,
+        )
     approvals = session.check.approvals
     if record.type.slug in approvals.judges:
         sentences = list(explain(approvals, record, session.as_of))

@@ -12,8 +12,8 @@ import click
 from docctl import __version__
 from docctl.cli import words
 from docctl.cli.language import spoken
-from docctl.cli.terminal import FAULT
 from docctl.cli.terminal import chosen_language
+from docctl.cli.terminal import flush
 from docctl.cli.terminal import out
 from docctl.cli.terminal import prepare_streams
 from docctl.cli.terminal import quiet
@@ -122,13 +122,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
     prepare_streams()
     code = run(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError as error:
-            quiet(stream)
-            code = code if isinstance(error, BrokenPipeError) else FAULT
-    sys.exit(code)
+    sys.exit(max(code, *(flush(stream) for stream in (sys.stdout, sys.stderr))))
 
 
 def run(arguments: list[str] | None = None) -> int:

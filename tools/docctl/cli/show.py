@@ -45,7 +45,7 @@ def command(as_of: str | None, rev: str | None, shape: str, record: str) -> None
 def derived(session: Session, record: Record) -> dict[str, Any]:
     """The computed fields of a record that can be worked out."""
     host, values = session.check.host, {}
-    for name in record.type.computed:
+    for name in () if record.faulty else record.type.computed:
         try:
             values[name] = host.compute(record, name)
         except (SkipRule, Undecided):

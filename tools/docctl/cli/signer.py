@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import getpass
-import warnings
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,18 +91,26 @@ def _unusable(path: Path, error: UnusableKey) -> Trouble:
 
 def _passphrase(path: Path) -> bytes:
     """Asked for each time: no agent is used, so that nothing is signed that the person did not mean to sign."""
-    prompt = Text(f"passphrase of {show(path)}: ", f"请输入 {show(path)} 的口令：").get(chosen_language())
-    try:
-        with warnings.catch_warnings():
-            # Without a terminal it is read from standard input, where nothing is echoed anyway.
-            warnings.simplefilter("ignore", getpass.GetPassWarning)
-            return getpass.getpass(prompt).encode()
-    except EOFError:
+    if _has_terminal():
+        prompt = Text(f"passphrase of {show(path)}: ", f"请输入 {show(path)} 的口令：").get(chosen_language())
+        return getpass.getpass(prompt).encode()
+    line = sys.stdin.readline()
+    if not line:
         raise Trouble(
             Text("there is no terminal to ask for the passphrase", "没有可输入口令的终端"),
             Text("run the command in a terminal", "请在终端中运行"),
             exit_code=FAULT,
-        ) from None
+        )
+    return line.removesuffix("\n").encode()
+
+
+def _has_terminal() -> bool:
+    """Whether someone can be asked, even while standard input comes from a file."""
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return sys.stdin.isatty()
+    return True
 
 
 def setting(session: Session, name: str) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from docctl.violation import Text
 
 __all__ = [
-    "Trouble", "chosen_language", "columns", "environment", "now", "out", "prepare_streams", "print_json",
+    "Trouble", "chosen_language", "columns", "environment", "flush", "now", "out", "prepare_streams", "print_json",
     "print_table", "quiet", "say",
 ]  # fmt: skip
 GAP = "  "
@@ -63,11 +63,24 @@ def prepare_streams() -> None:
 
 def out(text: str, *, err: bool = False) -> None:
     """Text and a line end; a reader that closed the pipe has read enough and spoils neither work nor exit code."""
-    stream = sys.stderr if err else sys.stdout
+    stream: TextIO | None = sys.stderr if err else sys.stdout
+    if stream is None:  # closed before Python started
+        return
     try:
         click.echo(text, file=stream)
     except BrokenPipeError:
         quiet(stream)
+
+
+def flush(stream: TextIO | None) -> int:
+    """Write out what is buffered; the exit code of a fault where it cannot be, as on a full disk."""
+    try:
+        if stream is not None:
+            stream.flush()
+    except OSError as error:
+        quiet(stream)
+        return 0 if isinstance(error, BrokenPipeError) else FAULT
+    return 0
 
 
 def quiet(stream: TextIO) -> None:

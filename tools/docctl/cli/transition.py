@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -25,6 +26,7 @@ from docctl.cli.writing import write_files
 from docctl.expressions.environment import SkipRule
 from docctl.report import headline
 from docctl.report import sort
+from docctl.violation import Position
 from docctl.violation import Severity
 from docctl.violation import Text
 
@@ -70,15 +72,15 @@ def _take(transition: str, **given: Any) -> int:
     _require_step(session, record, transition)
     reasons = _faults(session, record, transition)
     if reasons:
-        return _refuse(record, transition, reasons)
+        return _refuse(session, record, transition, reasons)
     act = _act(session, transition, given)
     key = signing_key(session, given["key"], act.person, demo=given["demo"])
     try:
         files = prepare(session.check.approvals, record, act, key)
     except Refused as refused:
-        return _refuse(record, transition, refused.reasons)
+        return _refuse(session, record, transition, refused.reasons)
     except SkipRule:
-        return _refuse(record, transition, [])
+        return _refuse(session, record, transition, [])
     write_files(session.repository, files, dry=given["dry_run"])
     if not given["dry_run"]:
         folder = shlex.quote(next(iter(files)).rpartition("/")[0])
@@ -122,10 +124,15 @@ def _faults(session: Session, record: Record, transition: str) -> list[Violation
     return [violation for violation in sort(found) if violation.severity is Severity.ERROR]
 
 
-def _refuse(record: Record, transition: str, reasons: Sequence[Violation]) -> int:
+def _placed(session: Session, record: Record, reason: Violation) -> Violation:
+    """What is wrong with a statement that was never written is wrong at no place in a file."""
+    return reason if reason.path in session.snapshot else replace(reason, path=record.id, position=Position())
+
+
+def _refuse(session: Session, record: Record, transition: str, reasons: Sequence[Violation]) -> int:
     language = chosen_language()
     for reason in reasons:
-        out(headline(reason, language), err=True)
+        out(headline(_placed(session, record, reason), language), err=True)
         if reason.hint.get(language):
             out("    → " + reason.hint.get(language), err=True)
     if not reasons:

@@ -8,6 +8,7 @@ from typing import Any
 from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.session import Session
+from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import out
 from docctl.cli.terminal import print_json
@@ -42,7 +43,7 @@ def command(*, as_of: str | None, rev: str | None, everything: bool, shape: str,
     """Print every statement of the documents named, or of all, with its verdict."""
     session = Session.start(rev=rev, as_of=as_of)
     approvals = session.check.approvals
-    wanted = [session.record(name).id for name in records] if records and not everything else approvals.documents()
+    wanted = approvals.documents() if everything or not records else [_signed(session, name) for name in records]
     problems = [problem for document in wanted for problem in approvals.problems(document)]
     found = [(revision, approvals.state(revision, session.as_of)) for d in wanted for revision in approvals.of(d)]
     if shape == "json":
@@ -52,6 +53,16 @@ def command(*, as_of: str | None, rev: str | None, everything: bool, shape: str,
     for problem in sort(problems):
         out(headline(problem, chosen_language()), err=True)
     return 1 if problems else 0
+
+
+def _signed(session: Session, name: str) -> str:
+    record = session.record(name)
+    if record.type.slug not in session.check.approvals.judges:
+        title = record.type.title
+        raise Trouble(
+            Text(f"{record.id} is a {title.en}: it is not signed", f"{record.id} 是{title.zh}，不采用签署流程")
+        )
+    return record.id
 
 
 def _entry(revision: Revision, state: str) -> dict[str, Any]:
