@@ -74,9 +74,10 @@ def out(text: str, *, err: bool = False) -> None:
 
 def flush(stream: TextIO | None) -> int:
     """Write out what is buffered; the exit code of a fault where it cannot be, as on a full disk."""
+    if stream is None:
+        return 0
     try:
-        if stream is not None:
-            stream.flush()
+        stream.flush()
     except OSError as error:
         quiet(stream)
         return 0 if isinstance(error, BrokenPipeError) else FAULT
