@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 
 from benchmarks import bodies
 from benchmarks import texts
+from benchmarks.measure import environment
 from benchmarks.signatures import statement_files
 from docctl.approval.keys import demo_key
 from docctl.approval.keys import public_line
@@ -51,8 +51,6 @@ _IDENTITY = {
     "GIT_COMMITTER_NAME": "Benchmark",
     "GIT_COMMITTER_EMAIL": "benchmark@example.invalid",
     "GIT_COMMITTER_DATE": "2026-01-02T03:04:05+00:00",
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_CONFIG_GLOBAL": os.devnull,
 }
 
 
@@ -230,7 +228,9 @@ class Corpus:
             "id": f"CERT-{number + 1:04d}",
             "created_on": _iso(day, 20),
             "holder": customer_id(holder),
-            "kind": "营业执照" if is_licence else rng.choice(("产品质量认证", "医疗器械备案证", "荣誉证书", "年检证明")),
+            "kind": "营业执照"
+            if is_licence
+            else rng.choice(("产品质量认证", "医疗器械备案证", "荣誉证书", "年检证明")),
             "number": f"SAMPLE-{number:06d}",
             "issuer": "泽安市示例市场监督管理局",
             "issued_on": _iso(day),
@@ -248,7 +248,9 @@ class Corpus:
     def _audit(self, number: int, rng: Random) -> dict[str, Any]:
         day = _day(rng)
         year, serial = 2021 + number % 5, number // 5 + 1
-        visitors = [{"name": texts.name_of(rng), "post": rng.choice(("审核员", "质量经理"))} for _ in range(rng.randint(1, 4))]
+        visitors = [
+            {"name": texts.name_of(rng), "post": rng.choice(("审核员", "质量经理"))} for _ in range(rng.randint(1, 4))
+        ]
         data = {
             "id": f"CAL-{year}-{serial:03d}",
             "title": f"{texts.company(number)}质量体系审核联络单",
@@ -267,7 +269,11 @@ class Corpus:
             "checklist_requested_on": _iso(day),
             "raised_by": self._holder(rng, "sales_clerk"),
             "raised_on": _iso(day),
-            "logistics": {"pickup": "高铁站往返各一车", "meeting_room": "二楼大会议室", "refreshments": "茶水、时令水果"},
+            "logistics": {
+                "pickup": "高铁站往返各一车",
+                "meeting_room": "二楼大会议室",
+                "refreshments": "茶水、时令水果",
+            },
         }
         return data if number % 4 == 0 else {**data, **self._closed(rng, day)}
 
@@ -321,10 +327,12 @@ class Corpus:
         }
 
     def _statements(self, number: int, rng: Random, day: date, source: bytes) -> dict[str, bytes]:
-        if int((number + 1) * self.signed) == int(number * self.signed) or "issuing_department: ADMIN\n".encode() in source:
+        if int((number + 1) * self.signed) == int(number * self.signed) or b"issuing_department: ADMIN\n" in source:
             return {}
         people = [self._holder(rng, role) for role in ("author", "reviewer", "approver")]
-        return statement_files(document_id(number), source, people, [_iso(day, days) for days in (5, 8, 15)], _iso(day, 30))
+        return statement_files(
+            document_id(number), source, people, [_iso(day, days) for days in (5, 8, 15)], _iso(day, 30)
+        )
 
 
 def person_id(number: int) -> str:
@@ -432,6 +440,5 @@ def write(corpus: Corpus, folder: Path) -> Path:
 
 
 def git(folder: Path, *arguments: str) -> None:
-    """Run git with nothing of the machine's settings."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    subprocess.run(["git", *arguments], cwd=folder, env={**environment, **_IDENTITY}, check=True)
+    """Run git with a fixed identity and nothing of the machine's settings."""
+    subprocess.run(["git", *arguments], cwd=folder, env={**environment(), **_IDENTITY}, check=True)

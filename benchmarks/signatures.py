@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
+from typing import TYPE_CHECKING
 
 from docctl.approval import sshsig
 from docctl.approval.keys import demo_key
-from docctl.approval.sshsig import PrivateKey
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
 from docctl.approval.statement import digest
+
+if TYPE_CHECKING:
+    from docctl.approval.sshsig import PrivateKey
 
 REPOSITORY = "6f1d2c5e-3b7a-4e09-9a61-52d0c7be1f44"  # as in schemas/policy.yaml
 REVISION, SLUG = "A/0", "A-0"
@@ -21,7 +24,9 @@ STEPS = (
 _REQUIRES = [f"{transition}:{role}" for transition, role, _ in STEPS]
 
 
-def statement_files(document: str, source: bytes, people: list[str], days: list[str], effective: str) -> dict[str, bytes]:
+def statement_files(
+    document: str, source: bytes, people: list[str], days: list[str], effective: str
+) -> dict[str, bytes]:
     """The signed bytes and one statement for each step by the person and on the day given for it."""
     folder = f"records/approvals/{document}/{SLUG}/"
     files = {f"{folder}{document}.md": source}
@@ -51,6 +56,6 @@ def statement_files(document: str, source: bytes, people: list[str], days: list[
     return files
 
 
-@lru_cache(maxsize=None)
+@cache
 def _key(person: str) -> PrivateKey:
     return demo_key(person)
