@@ -285,7 +285,7 @@ class Corpus:
     def _document_files(self, number: int) -> dict[str, bytes]:
         rng = self._rng("controlled-document", number)
         document, day = document_id(number), _day(rng)
-        references = self._references(number, rng)
+        references = self.references(number)
         forms = sorted({rng.randrange(self.counts["record-form"]) for _ in range(2)})
         data = _with_envelope("controlled-document", self._front(number, rng, day))
         del data["status"]
@@ -297,8 +297,9 @@ class Corpus:
         files = {f"records/controlled-document/{document}.md": source}
         return {**files, **self._statements(number, rng, day, source)}
 
-    def _references(self, number: int, rng: Random) -> list[int]:
-        """Earlier documents: any of them, or in a tree the parents of the parents."""
+    def references(self, number: int) -> list[int]:
+        """The earlier documents that one refers to: any of them, or in a tree its parent, whose parent, and so on."""
+        rng = self._rng("references", number)
         wanted = min(number, rng.randint(2, 4))
         if self.shape == "random":
             return sorted(rng.sample(range(number), wanted))
@@ -309,6 +310,7 @@ class Corpus:
 
     def _front(self, number: int, rng: Random, day: date) -> dict[str, Any]:
         departments = self._some_departments(rng, 3)
+        issuing = "QA" if departments[0] == "ADMIN" else departments[0]  # ADMIN's are approved by another role
         return {
             "id": document_id(number),
             "title": title_of(number),
@@ -317,9 +319,9 @@ class Corpus:
             "doc_class": "内部文件",
             "medium": "电子",
             "file_type": "行政文件",
-            "issuing_department": departments[0],
+            "issuing_department": issuing,
             "executing_department": departments[-1],
-            "interpreting_department": departments[0],
+            "interpreting_department": issuing,
             "revision": "A/0",
             "issued_on": _iso(day, 16),
             "effective_on": _iso(day, 30),

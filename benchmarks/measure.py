@@ -97,8 +97,8 @@ def alternate(cases: Mapping[str, Callable[[], Run]], rounds: int) -> dict[str, 
 
 
 def environment() -> dict[str, str]:
-    """The environment without the settings of git that a machine or a hook may bring along."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    """The environment without what a machine may bring along: settings of git, Python forbidden to keep byte code."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PYTHON"))}
     return {**kept, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
 
 
