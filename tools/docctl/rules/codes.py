@@ -22,4 +22,32 @@ NOT_UNIQUE = code(
     ("{field} {value} is already used by {other}", "{field} {value} 已被 {other} 使用"),
     ("correct one of the two records", "请改正其中一条记录"),
 )
-CODES = (REF_MISSING, REF_TYPE, NOT_UNIQUE)
+ATTACHMENT_PLACE = code(
+    "ATTACHMENT_PLACE",
+    ("attachment {value} is not under {expected}", "附件 {value} 不在 {expected} 下"),
+    ("move the file there and correct the path", "请将文件移到该处并改正路径"),
+)
+ATTACHMENT_MISSING = code(
+    "ATTACHMENT_MISSING",
+    ("attachment {value} does not exist", "附件 {value} 不存在"),
+    ("add the file, or remove its entry", "请补上文件，或删除该项"),
+)
+ATTACHMENT_CHANGED = code(
+    "ATTACHMENT_CHANGED",
+    ("attachment {value} does not have the SHA-256 that the record pins", "附件 {value} 与记录中的 SHA-256 校验值不符"),
+    ("restore the file, or enter its new value: `sha256sum FILE`", "请恢复原文件，或填写新的校验值：sha256sum 文件"),
+)
+ATTACHMENT_UNNAMED = code(
+    "ATTACHMENT_UNNAMED",
+    ("{value} is named in no field of its record", "记录中没有任何字段登记 {value}"),
+    ("enter it under attachments with path and sha256, or remove it", "请在附件中登记路径和校验值，或删除该文件"),
+)
+CODES = (
+    REF_MISSING,
+    REF_TYPE,
+    NOT_UNIQUE,
+    ATTACHMENT_PLACE,
+    ATTACHMENT_MISSING,
+    ATTACHMENT_CHANGED,
+    ATTACHMENT_UNNAMED,
+)
