@@ -21,7 +21,7 @@ WRITTEN = sorted(
 )
 RUN = (("README.md", "en"), ("docs/guide/index.md", "en"), ("docs/guide/index.zh.md", "zh"))
 _LINK = re.compile(r"\]\(([^)#]+)(#[^)]*)?\)")
-_INSTALLS_OR_SERVES = ("make ", "pip install", "http.server", "site build")
+_INSTALLS_OR_SERVES = ("make ", "pip install", "site build")
 
 
 def readme(name: str) -> list[pages.Block]:
