@@ -5,8 +5,7 @@ RUN = .venv/bin
 .PHONY: serve site test lint bless bench lock clean environment environment-dev
 
 serve: site
-	@echo "docctl: http://127.0.0.1:$(PORT)/  (Ctrl-C stops it / 按 Ctrl-C 停止)"
-	@$(RUN)/python -m http.server --bind 127.0.0.1 --directory build/site $(PORT)
+	@$(RUN)/docctl site serve --port $(PORT)
 
 site: environment
 	$(RUN)/docctl check

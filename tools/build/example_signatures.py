@@ -24,20 +24,49 @@ if TYPE_CHECKING:
 
 APPROVALS = "records/approvals/"
 TOOL = "docctl 0.1.0"
-# document, revision slug, then each step: what, who, when (UTC; the company's working day is eight hours ahead).
-SIGNED: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...] = (
-    ("HM-QP-WK001", "A-0", (("submit", "P-007", "2026-01-14T01:20:10Z"), ("review", "P-002", "2026-01-16T02:05:41Z"), ("approve", "P-001", "2026-01-19T06:30:00Z"))),
-    ("HM-QP-WK002", "A-0", (("submit", "P-007", "2026-01-15T02:11:09Z"), ("review", "P-002", "2026-01-16T02:40:33Z"), ("approve", "P-001", "2026-01-19T06:41:52Z"))),
-    ("HM-QP-XS001", "A-0", (("submit", "P-004", "2026-01-20T03:12:45Z"), ("review", "P-003", "2026-01-22T01:55:18Z"), ("approve", "P-001", "2026-01-26T02:20:07Z"))),
-    ("HM-QP-ZL002", "A-0", (("submit", "P-014", "2026-02-04T05:48:30Z"), ("review", "P-002", "2026-02-06T03:15:02Z"), ("approve", "P-001", "2026-02-11T08:02:26Z"))),
-    ("HM-QP-ZL001", "A-0", (("submit", "P-014", "2026-02-24T01:32:50Z"), ("review", "P-002", "2026-02-26T06:25:11Z"), ("approve", "P-001", "2026-02-28T02:18:44Z"))),
-    ("HM-QP-XS002", "A-0", (("submit", "P-005", "2026-03-12T02:45:37Z"), ("review", "P-003", "2026-03-17T03:02:29Z"), ("approve", "P-001", "2026-03-20T06:50:13Z"))),
-    ("HM-QP-XS004", "A-0", (("submit", "P-006", "2026-05-11T01:40:55Z"), ("review", "P-003", "2026-05-14T02:33:20Z"), ("approve", "P-001", "2026-05-19T07:12:08Z"))),
-    ("HM-QP-WK001", "A-1", (("submit", "P-007", "2026-08-11T01:25:36Z"), ("review", "P-002", "2026-08-14T05:44:17Z"), ("approve", "P-001", "2026-08-19T02:58:49Z"))),
-    ("HM-QP-XS003", "A-0", (("submit", "P-005", "2026-09-24T02:19:28Z"), ("review", "P-003", "2026-09-28T06:07:54Z"), ("approve", "P-001", "2026-10-12T03:26:05Z"))),
-    ("HM-QP-XS005", "A-0", (("submit", "P-006", "2026-11-03T01:51:42Z"), ("review", "P-003", "2026-11-06T03:37:31Z"), ("approve", "P-001", "2026-11-13T08:21:07Z"))),
-    ("HM-QP-ZH001", "A-0", (("submit", "P-008", "2026-11-18T02:29:16Z"),)),
-)  # fmt: skip
+# document, revision slug, step, who, when (UTC; the company's working day is eight hours ahead)
+STEPS = """
+HM-QP-WK001 A-0 submit P-007 2026-01-14T01:20:10Z
+HM-QP-WK001 A-0 review P-002 2026-01-16T02:05:41Z
+HM-QP-WK001 A-0 approve P-001 2026-01-19T06:30:00Z
+HM-QP-WK002 A-0 submit P-007 2026-01-15T02:11:09Z
+HM-QP-WK002 A-0 review P-002 2026-01-16T02:40:33Z
+HM-QP-WK002 A-0 approve P-001 2026-01-19T06:41:52Z
+HM-QP-XS001 A-0 submit P-004 2026-01-20T03:12:45Z
+HM-QP-XS001 A-0 review P-003 2026-01-22T01:55:18Z
+HM-QP-XS001 A-0 approve P-001 2026-01-26T02:20:07Z
+HM-QP-ZL002 A-0 submit P-014 2026-02-04T05:48:30Z
+HM-QP-ZL002 A-0 review P-002 2026-02-06T03:15:02Z
+HM-QP-ZL002 A-0 approve P-001 2026-02-11T08:02:26Z
+HM-QP-ZL001 A-0 submit P-014 2026-02-24T01:32:50Z
+HM-QP-ZL001 A-0 review P-002 2026-02-26T06:25:11Z
+HM-QP-ZL001 A-0 approve P-001 2026-02-28T02:18:44Z
+HM-QP-XS002 A-0 submit P-005 2026-03-12T02:45:37Z
+HM-QP-XS002 A-0 review P-003 2026-03-17T03:02:29Z
+HM-QP-XS002 A-0 approve P-001 2026-03-20T06:50:13Z
+HM-QP-XS004 A-0 submit P-006 2026-05-11T01:40:55Z
+HM-QP-XS004 A-0 review P-003 2026-05-14T02:33:20Z
+HM-QP-XS004 A-0 approve P-001 2026-05-19T07:12:08Z
+HM-QP-WK001 A-1 submit P-007 2026-08-11T01:25:36Z
+HM-QP-WK001 A-1 review P-002 2026-08-14T05:44:17Z
+HM-QP-WK001 A-1 approve P-001 2026-08-19T02:58:49Z
+HM-QP-XS003 A-0 submit P-005 2026-09-24T02:19:28Z
+HM-QP-XS003 A-0 review P-003 2026-09-28T06:07:54Z
+HM-QP-XS003 A-0 approve P-001 2026-10-12T03:26:05Z
+HM-QP-XS005 A-0 submit P-006 2026-11-03T01:51:42Z
+HM-QP-XS005 A-0 review P-003 2026-11-06T03:37:31Z
+HM-QP-XS005 A-0 approve P-001 2026-11-13T08:21:07Z
+HM-QP-ZH001 A-0 submit P-008 2026-11-18T02:29:16Z
+"""
+
+
+def signed() -> dict[tuple[str, str], list[tuple[str, str, str]]]:
+    """The steps of each revision, in their order."""
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for line in STEPS.split("\n")[1:-1]:
+        document, slug, transition, person, at = line.split()
+        found.setdefault((document, slug), []).append((transition, person, at))
+    return found
 
 
 def main(root: Path) -> None:
@@ -45,26 +74,26 @@ def main(root: Path) -> None:
     files = dict(_files(root))
     old = {path for path in files if path.startswith(APPROVALS)}
     texts = {path: data for path, data in files.items() if path in old and not path.endswith((".json", ".sig"))}
-    signed: dict[str, bytes] = {}
+    written: dict[str, bytes] = {}
     working = {path: data for path, data in files.items() if path not in old}
-    for document, slug, steps in SIGNED:
+    for (document, slug), steps in signed().items():
         current = f"records/controlled-document/{document}.md"
         superseded = (
             texts.get(f"{APPROVALS}{document}/{slug}/{document}.md") if _is_superseded(document, slug) else None
         )
         for step in steps:
-            state = {**working, **signed, **({current: superseded} if superseded else {})}
-            signed |= _sign(state, document, *step)
-    for path in old - set(signed):
+            state = {**working, **written, **({current: superseded} if superseded else {})}
+            written |= _sign(state, document, *step)
+    for path in old - set(written):
         (root / path).unlink()
-    for path, data in signed.items():
+    for path, data in written.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
-    print(f"{len(signed)} files under {APPROVALS}")
+    print(f"{len(written)} files under {APPROVALS}")
 
 
 def _is_superseded(document: str, slug: str) -> bool:
-    return any(name == document and other > slug for name, other, _ in SIGNED)
+    return any(name == document and other > slug for name, other in signed())
 
 
 def _files(root: Path) -> Iterator[tuple[str, bytes]]:

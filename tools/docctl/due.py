@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
-from typing import Any
 
 from docctl.expressions.calendar import add_days
-from docctl.expressions.environment import Scope
+from docctl.expressions.codes import RULE_FAILED
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.expressions.message import fill
 from docctl.expressions.message import placeholder_problems
 from docctl.expressions.paths import UNKNOWN
 from docctl.expressions.paths import ListOf
+from docctl.library.host import Needs
 from docctl.violation import Stop
 from docctl.violation import Text
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from docctl.approval.approvals import Approvals
     from docctl.expressions.checked import Checked
     from docctl.expressions.checked import Compiler
+    from docctl.expressions.environment import Scope
     from docctl.library import Library
     from docctl.library import Record
     from docctl.library.host import LibraryHost
@@ -68,52 +70,66 @@ class DueRule:
             if part in raw.data:
                 self.parts[part] = compiler.compile(raw.data[part], subject, raw.document, (*raw.at, part), shapes)
 
-    @property
-    def _expressions(self) -> list[Checked]:
-        return [*self.parts.values(), *self.let.values()]
+    @cached_property
+    def needs(self) -> Needs:
+        """What the rule reads of a record."""
+        return Needs.of((*self.parts.values(), *self.let.values()))
 
-    def items(self, record: Record, host: LibraryHost, state: str, day: str) -> Iterator[DueItem]:
-        """The duties of a record on a day that are not done."""
-        host.current = record
-        scope = Scope(host.environment, {**host.variables(record, *self._expressions), "today": day, "state": state})
+    @cached_property
+    def _when_first(self) -> bool:
+        """Whether `each` and `let` may rely on a `when` that is about neither."""
+        return "when" not in self.parts or self.parts["when"].names.isdisjoint({"item", *self.let})
+
+    def items(
+        self, record: Record, host: LibraryHost, state: str, day: str, library: Library | None = None
+    ) -> Iterator[DueItem]:
+        """The duties of a record on a day that are not done; one that cannot be worked out is itself due."""
         try:
-            for inner in self._scopes(scope):
-                if "when" not in self.parts or self.parts["when"].evaluate(inner):
+            scope = host.scope(library or host.library, record, self.needs, today=day, state=state)
+            if not self._when_first or self._holds(scope):
+                for inner in self._scopes(scope):
                     yield from self._item(record, host, inner, day)
-        except (SkipRule, Undecided):
+        except SkipRule:
             return
+        except Undecided as undecided:
+            yield self._undecided(record, undecided.reason, day)
+
+    def _holds(self, scope: Scope) -> bool:
+        return "when" not in self.parts or bool(self.parts["when"].evaluate(scope))
 
     def _scopes(self, scope: Scope) -> Iterator[Scope]:
         items = self.parts["each"].evaluate(scope) if "each" in self.parts else [None]
         for item in items:
-            yield scope if item is None else scope.extended(item=item)
+            inner = scope if item is None else scope.extended(item=item)
+            for name, checked in self.let.items():
+                inner = inner.extended(**{name: checked.evaluate(inner)})
+            if self._when_first or self._holds(inner):
+                yield inner
 
     def _item(self, record: Record, host: LibraryHost, scope: Scope, day: str) -> Iterator[DueItem]:
-        for name, checked in self.let.items():
-            scope = scope.extended(**{name: checked.evaluate(scope)})
-        due = str(self.parts["due"].evaluate(scope))
         if self._done(scope):
             return
+        due = str(self.parts["due"].evaluate(scope))
         owner = str(self.parts["owner"].evaluate(scope)) if "owner" in self.parts else ""
         warn = int(self.parts["warn"].evaluate(scope)) if "warn" in self.parts else 0
-        state = "overdue" if due < day else "due" if due <= add_days(day, warn) else "ok"
-        values: dict[str, Any] = {
-            **scope.variables,
-            "self": {**record.data, **scope.variables.get("self", {})},
-            "due": due,
-        }
+        own = {**record.data, **scope.variables.get("self", {})}
         message = self.raw.data["message"]
-        yield DueItem(
-            str(self.raw.data["id"]),
-            str(self.raw.data["slug"]),
-            record.id,
-            record.path,
+        yield self._due(
+            record,
             due,
-            state,
+            "overdue" if due < day else "due" if due <= add_days(day, warn) else "ok",
             owner,
             self._department(record, host, owner, day),
-            fill(Text(message["en"], message["zh"]), values),
+            fill(Text(message["en"], message["zh"]), {**scope.variables, "self": own, "due": due}),
         )
+
+    def _undecided(self, record: Record, reason: str, day: str) -> DueItem:
+        message = RULE_FAILED.message.fill(rule=self.raw.data["slug"], problem=reason)
+        return self._due(record, day, "due", "", str(record.data.get("owner_department", "")), message)
+
+    def _due(self, record: Record, due: str, state: str, owner: str, department: str, message: Text) -> DueItem:
+        raw = self.raw.data
+        return DueItem(str(raw["id"]), str(raw["slug"]), record.id, record.path, due, state, owner, department, message)
 
     def _done(self, scope: Scope) -> bool:
         if "done" in self.parts:
@@ -122,7 +138,7 @@ class DueRule:
 
     @staticmethod
     def _department(record: Record, host: LibraryHost, owner: str, day: str) -> str:
-        found = host.library.get(owner) if host.library else None
+        found = host.library.get(owner)
         if found is not None and found.type.slug == "department":
             return found.id
         if found is not None and found.type.slug == "person":
@@ -154,21 +170,27 @@ def due_items(
     try:
         for rule in rules:
             for record, state in _judged(rule.subject, library, approvals, day):
-                found += rule.items(record, host, state, day)
+                found += rule.items(record, host, state, day, library)
     finally:
         host.day = ""
     return sorted(found, key=lambda item: (item.due, item.rule, item.record))
 
 
 def _judged(slug: str, library: Library, approvals: Approvals, day: str) -> Iterator[tuple[Record, str]]:
+    """The records of a type with their states; a document by its revision in force, whatever became of its draft."""
+    in_force = _in_force(slug, library, approvals, day)
     for record in library.of_type(slug):
-        if record.faulty or "voided" in record.data:
-            continue
-        if slug not in approvals.judges:
-            yield record, str(record.data.get("status", ""))
-            continue
-        revision = approvals.in_force(record.id, day)
-        if revision is not None and revision.record is not None:
-            yield revision.record, "effective"
-        else:
-            yield record, approvals.stage(record)
+        if record.id not in in_force and not record.faulty and not record.is_voided:
+            signed = slug in approvals.judges
+            yield record, approvals.stage(record) if signed else str(record.data.get("status", ""))
+    for record in in_force.values():
+        yield record, "effective"
+
+
+def _in_force(slug: str, library: Library, approvals: Approvals, day: str) -> dict[str, Record]:
+    if slug not in approvals.judges:
+        return {}
+    names = sorted({*approvals.documents(), *(record.id for record in library.of_type(slug))})
+    found = {name: approvals.in_force(name, day) for name in names}
+    revisions = {name: revision.record for name, revision in found.items() if revision is not None}
+    return {name: record for name, record in revisions.items() if record is not None and record.type.slug == slug}

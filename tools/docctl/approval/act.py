@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from typing import Any
 
 from docctl.approval import codes
 from docctl.approval import sshsig
-from docctl.approval import statement as statements
 from docctl.approval.approvals import digests
 from docctl.approval.folder import Folder
 from docctl.approval.folder import read_folder
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
+from docctl.expressions.codes import RULE_FAILED
 from docctl.expressions.environment import Undecided
+from docctl.expressions.notations import UnknownNotation
 from docctl.expressions.notations import read_revision
-from docctl.lifecycle.signing import signers
+from docctl.library import people
 from docctl.violation import Text
 
 if TYPE_CHECKING:
@@ -60,10 +62,15 @@ def prepare(approvals: Approvals, record: Record, act: Act, key: PrivateKey) -> 
     transition = judge.bound.lifecycle.transition(act.transition)
     if transition is None:
         raise LookupError(act.transition)
-    revision = approvals.revision_of(record)
-    _require_conditions(judge, revision.record if revision and revision.record else record, transition)
-    folder = revision.folder if revision is not None else _new_folder(approvals, record)
-    statement = _statement(approvals, record, act, transition, revision)
+    if act.person not in approvals.library.records:
+        raise Refused([record.at((), codes.SIGNER_UNKNOWN, value=act.person)])
+    revision, folder = approvals.revision_of(record), _folder(approvals, record)
+    try:
+        _require_conditions(judge, revision.record if revision and revision.record else record, transition)
+        statement = _statement(approvals, record, act, transition, revision)
+    except Undecided as undecided:
+        problem = undecided.reason
+        raise Refused([record.at((), RULE_FAILED, rule=judge.bound.lifecycle.name, problem=problem)]) from None
     source = statement.to_bytes()
     name = f"{folder.next_number:02d}-{act.transition}-{act.person}.json"
     written = {name: source, name + ".sig": sshsig.sign(source, key, NAMESPACE)}
@@ -73,27 +80,27 @@ def prepare(approvals: Approvals, record: Record, act: Act, key: PrivateKey) -> 
 
 
 def _require_conditions(judge: Judge, record: Record, transition: Transition) -> None:
-    """What the lifecycle requires when the step is taken: asked now, never again once the step is signed."""
+    """What the lifecycle requires when the step is taken: asked now, never again once it is signed."""
     reasons = []
     for index, entry in enumerate(transition.raw.get("requires", ())):
-        condition = judge.bound.conditions[*transition.at, "requires", index]
-        try:
-            held = judge.holds(record, condition)
-        except Undecided:
-            held = False
-        if not held:
-            stated = {} if isinstance(entry, str) else entry
-            said = stated.get("message", {"en": f"the step requires {entry}", "zh": f"该步骤的条件未满足：{entry}"})
+        if not judge.holds(record, judge.bound.conditions[*transition.at, "requires", index]):
+            stated = {"assert": entry} if isinstance(entry, str) else entry
+            text = stated.get("message", {"en": stated["assert"], "zh": stated["assert"]})
             sources = tuple(stated.get("x-sources", transition.sources))
-            problem = Text(said["en"], said["zh"])
-            reasons.append(record.at((), codes.STEP_REQUIRES, sources=sources, problem=problem))
+            reasons.append(record.at((), codes.STEP_REQUIRES, sources=sources, problem=Text(text["en"], text["zh"])))
     if reasons:
         raise Refused(reasons)
 
 
-def _new_folder(approvals: Approvals, record: Record) -> Folder:
-    mark = read_revision(str(record.data["revision"]), approvals.host.notations)
-    return Folder(record.id, mark.slug, ())
+def _folder(approvals: Approvals, record: Record) -> Folder:
+    """Where the statements of the working revision lie, or will lie."""
+    stated = str(record.data.get("revision", ""))
+    try:
+        slug = read_revision(stated, approvals.host.notations).slug
+    except UnknownNotation:
+        raise Refused([record.at(("revision",), codes.REVISION_NOTATION, sources=("R-006",), value=stated)]) from None
+    known = (folder for folder in approvals.folders.get(record.id, ()) if folder.slug == slug)
+    return next(known, Folder(record.id, slug, ()))
 
 
 def _statement(
@@ -104,7 +111,7 @@ def _statement(
     signed = revision.record if counted and revision is not None and revision.record is not None else record
     policy = record_policy(approvals)
     submit = next((j.filed.statement for j in counted if j.transition == "submit"), None)
-    person = approvals.host.library.get(act.person) if approvals.host.library else None
+    person = approvals.library.records[act.person]
     meaning = transition.meaning.get(str(policy.get("languages", ["en"])[0]))
     effective = act.effective_on or (
         str(signed.data.get("effective_on", "")) or None if act.transition == "approve" else None
@@ -118,7 +125,7 @@ def _statement(
         meaning=meaning,
         effective_on=effective,
         person=act.person,
-        name=str(person.data.get("name", act.person)) if person else act.person,
+        name=str(person.data.get("name", act.person)),
         role=act.role or _role(judge, act, signed, counted),
         at=act.at,
         method="ssh",
@@ -130,28 +137,22 @@ def _statement(
     )
 
 
-def record_policy(approvals: Approvals) -> dict[str, object]:
+def record_policy(approvals: Approvals) -> dict[str, Any]:
     """The policy that statements name."""
-    return approvals.host.library.schemas.policy if approvals.host.library else {}
+    return approvals.library.schemas.policy
 
 
 def requirements(judge: Judge, record: Record) -> list[str]:
     """What a submit writes down: each needed step with the roles that may sign it."""
-    found = []
-    for transition in judge.bound.lifecycle.needed:
-        roles = [s.role for s in signers(judge.bound, transition, lambda c: judge.holds(record, c))]
-        if transition.raw.get("all"):
-            found += [f"{transition.name}:{role}" for role in roles]
-        else:
-            found.append(f"{transition.name}:{'|'.join(roles)}")
-    return found
+    return judge.requirements(record)
 
 
 def _role(judge: Judge, act: Act, record: Record, counted: list[Judged]) -> str:
+    """The first allowed role that the person holds; else one that will be refused with its name."""
     allowed = judge.allowed_roles(act.transition, record, counted)
-    day = judge.day(act.at)
-    held = [role for role, department in allowed if judge.host.role(act.person, role, day, department)]
-    return held[0] if held else (allowed[0][0] if allowed else act.transition)
+    person, day = judge.library.records[act.person], judge.day(act.at)
+    held = [role for role, limit in allowed if people.held_role(person, role, day, limit)]
+    return next(iter([*held, *(role for role, _ in allowed)]), act.transition)
 
 
 def _require_counted(judge: Judge, folder: Folder, added: dict[str, bytes], name: str) -> None:
@@ -160,9 +161,7 @@ def _require_counted(judge: Judge, folder: Folder, added: dict[str, bytes], name
         contents[filed.path.removeprefix(folder.path)] = filed.source
         if filed.signature is not None:
             contents[filed.path.removeprefix(folder.path) + ".sig"] = filed.signature
-    revision = judge.revision(read_folder(folder.record, folder.slug, contents))
-    if revision is None:
-        raise Refused([])
-    mine = next(j for j in revision.statements if j.filed.path.endswith("/" + name))
+    revision = judge.judged(read_folder(folder.record, folder.slug, contents))
+    mine = next(judged for judged in revision.statements if judged.filed.path.endswith("/" + name))
     if mine.problems:
         raise Refused(list(mine.problems))

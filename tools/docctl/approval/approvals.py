@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docctl.approval import codes
 from docctl.approval import statement as statements
 from docctl.approval.folder import read_folders
 from docctl.approval.judge import Judge
+from docctl.approval.trust import Trust
 from docctl.expressions.notations import UnknownNotation
 from docctl.expressions.notations import read_revision
 from docctl.library import Library
+from docctl.violation import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from docctl.approval.folder import Folder
     from docctl.approval.revision import Revision
     from docctl.expressions.functions import Row
     from docctl.expressions.notations import RevisionMark
@@ -25,29 +27,35 @@ if TYPE_CHECKING:
     from docctl.lifecycle.compiled import BoundLifecycle
     from docctl.violation import Violation
 
+_WHOLE_FILE = Position(1, 1)
+
 
 class Approvals:
     """The signed revisions of every document; folders are judged when first asked for."""
 
     def __init__(self, host: LibraryHost, lifecycles: dict[str, BoundLifecycle]) -> None:
         """Read the folders; nothing is verified yet."""
-        self.host = host
-        self.judges = {slug: Judge(bound, host) for slug, bound in lifecycles.items() if bound.lifecycle.is_signed}
-        self.folders = read_folders(host.library.snapshot) if host.library and self.judges else {}
+        self.host, self.library = host, host.library
+        trust = Trust(self.library)
+        signed = {slug: bound for slug, bound in lifecycles.items() if bound.lifecycle.is_signed}
+        self.judges = {slug: Judge(bound, host, trust) for slug, bound in signed.items()}
+        self.folders = read_folders(self.library.snapshot)
         self._judged: dict[str, tuple[Revision, ...]] = {}
 
     def judge_of(self, document: str) -> Judge | None:
-        """Who judges a document's folders: by its type, or by the only signed type when the record is gone."""
-        record = self.host.library.get(document) if self.host.library else None
+        """Who judges a document's folders: by the type of its record, or by its signed bytes when that is gone."""
+        record = self.library.get(document)
         if record is not None:
             return self.judges.get(record.type.slug)
-        return next(iter(self.judges.values()), None)
+        folders = self.folders.get(document, ())
+        fitting = (j for j in self.judges.values() for f in folders if j.record_name(document) in f.files)
+        return next(fitting, next(iter(self.judges.values()), None))
 
     def of(self, document: str) -> tuple[Revision, ...]:
         """The submitted revisions of a document in the order of their revisions."""
         if document not in self._judged:
             judge = self.judge_of(document)
-            found = [judge.revision(folder) for folder in self.folders.get(document, ())] if judge else []
+            found = (judge.revision(folder) for folder in self.folders.get(document, ())) if judge is not None else ()
             revisions = [revision for revision in found if revision is not None]
             self._judged[document] = tuple(sorted(revisions, key=lambda r: (r.mark.notation, r.mark.order)))
         return self._judged[document]
@@ -58,41 +66,36 @@ class Approvals:
 
     def issued(self, document: str) -> list[Revision]:
         """The issued revisions of a document, by effective date, then revision."""
-        return sorted(
-            (r for r in self.of(document) if r.issued),
-            key=lambda r: (r.effective_on, r.mark.order),
-        )
+        return sorted((r for r in self.of(document) if r.issued), key=_begin)
 
     def in_force(self, document: str, day: str) -> Revision | None:
-        """The revision in force on a day; none when the latest one was withdrawn by then, never an older one."""
-        begun = [r for r in self.issued(document) if r.effective_on <= day]
-        if not begun:
-            return None
-        last = begun[-1]
-        return None if last.ended_on is not None and last.ended_on <= day else last
+        """The revision in force on a day; none when the last one begun was withdrawn by then, never an older one."""
+        last = self._last_begun(document, day)
+        return last if last is not None and last.issued and not last.has_ended(day) else None
+
+    def _last_begun(self, document: str, day: str) -> Revision | None:
+        """Of the revisions that came into force by a day, the last; damaged bytes do not bring back an older one."""
+        begun = (r for r in self.of(document) if r.came_into_force and r.effective_on <= day)
+        return max(begun, key=_begin, default=None)
 
     def at(self, day: str) -> Library:
         """The library of a day: signed documents as the revision then in force, other records as they are."""
-        library = self.host.library
-        if library is None:
-            raise ValueError("no library is open")
-        records = [record for record in library.records.values() if record.type.slug not in self.judges]
+        records = [record for record in self.library.records.values() if record.type.slug not in self.judges]
         for document in self.documents():
             revision = self.in_force(document, day)
             if revision is not None and revision.record is not None:
                 records.append(revision.record)
-        return Library(library.schemas, library.snapshot, records)
+        return Library(self.library.schemas, self.library.snapshot, records)
 
     def state(self, revision: Revision, day: str) -> str:
         """The state of a revision on a day."""
         if not revision.issued:
             return revision.stage
-        if revision.ended_on is not None and revision.ended_on <= day:
+        if revision.has_ended(day):
             return "obsolete" if revision.valid("obsolete") else "withdrawn"
         if revision.effective_on > day:
             return "pending"
-        begun = [r for r in self.issued(revision.id) if r.effective_on <= day]
-        return "effective" if begun[-1] is revision else "superseded"
+        return "effective" if self._last_begun(revision.id, day) is revision else "superseded"
 
     def revision_of(self, record: Record) -> Revision | None:
         """The submitted revision that a working record names."""
@@ -115,12 +118,10 @@ class Approvals:
 
     def working_files(self, record: Record) -> dict[str, bytes]:
         """The bytes that a submit covers: the record's file and its attachments, by name in the folder."""
-        snapshot = self.host.library.snapshot if self.host.library else None
         base, _, name = record.path.rpartition("/")
         files = {name: record.document.source}
-        if snapshot is not None:
-            for path in snapshot.paths(f"{base}/{record.id}.files/"):
-                files[path.removeprefix(base + "/")] = snapshot.read(path)
+        for path in self.library.snapshot.paths(f"{base}/{record.id}.files/"):
+            files[path.removeprefix(base + "/")] = self.library.snapshot.read(path)
         return files
 
     def rows(self, document: str) -> list[Row]:
@@ -137,20 +138,23 @@ class Approvals:
 
     def problems(self, document: str) -> Iterator[Violation]:
         """Everything that is wrong with a document's folders and with its working record beside them."""
+        record = self.library.get(document)
         for folder in self.folders.get(document, ()):
             yield from folder.problems
+            if record is None or self.judge_of(document) is None:
+                place = folder.path if folder.slug else folder.path.replace("//", "/")
+                yield codes.STATEMENT_FOLDER.at(place.rstrip("/"), _WHOLE_FILE, record=document, value=document)
         for revision in self.of(document):
             yield from (p for p in revision.problems if p not in revision.folder.problems)
             for judged in revision.statements:
                 yield from judged.problems
         yield from self._same_day(document)
-        record = self.host.library.get(document) if self.host.library else None
-        if record is not None and not record.faulty:
+        if record is not None and not record.faulty and record.type.slug in self.judges:
             yield from self._working(record)
 
     def _same_day(self, document: str) -> Iterator[Violation]:
         issued = [r for r in self.issued(document) if r.ended_on is None]
-        for earlier, later in zip(issued, issued[1:], strict=False):
+        for earlier, later in pairwise(issued):
             if earlier.effective_on == later.effective_on and later.record is not None:
                 yield later.record.at(
                     ("effective_on",),
@@ -169,16 +173,21 @@ class Approvals:
             yield from self._order(record)
 
     def _order(self, record: Record) -> Iterator[Violation]:
-        stated = str(record.data["revision"])
+        stated = str(record.data.get("revision", ""))
         mark = _mark(self.host, stated)
         if mark is None:
             yield record.at(("revision",), codes.REVISION_NOTATION, sources=("R-006",), value=stated)
             return
         for issued in self.issued(record.id):
             if issued.mark.notation != mark.notation or issued.mark.order >= mark.order:
-                values = {"value": stated, "other": issued.name}
-                yield record.at(("revision",), codes.REVISION_ORDER, sources=("R-006",), **values)
+                yield record.at(
+                    ("revision",), codes.REVISION_ORDER, sources=("R-006",), value=stated, other=issued.name
+                )
                 return
+
+
+def _begin(revision: Revision) -> tuple[str, tuple[int, ...]]:
+    return revision.effective_on, revision.mark.order
 
 
 def _mark(host: LibraryHost, stated: str) -> RevisionMark | None:

@@ -10,6 +10,14 @@ _RESTORE = (
     "请恢复已签署的内容；需要修改时请升版",
 )
 
+STATEMENT_FOLDER = code(
+    "STATEMENT_FOLDER",
+    ("there is no document {value} to which the statements belong", "没有文件 {value}，其签署记录无所归属"),
+    (
+        "restore the document; one that is no longer needed is made obsolete, not deleted",
+        "请恢复该文件；不再需要的文件应作废，不得删除",
+    ),
+)
 STATEMENT_FILE = code(
     "STATEMENT_FILE",
     ("{value} has no business in a statement folder", "签署文件夹中不应有 {value}"),
@@ -40,6 +48,17 @@ STATEMENT_TRANSITION = code(
     "STATEMENT_TRANSITION",
     ("the lifecycle has no step {value} here", "生命周期中此处没有步骤 {value}"),
     _AGAIN,
+)
+STATEMENT_REQUIRES = code(
+    "STATEMENT_REQUIRES",
+    (
+        "the submit asks for {value}, the lifecycle for {wanted}",
+        "送审要求的步骤为 {value}，生命周期规定为 {wanted}",
+    ),
+    (
+        "submit again; after a change of the lifecycle raise version in schemas/policy.yaml",
+        "请重新送审；若生命周期已修改，请提高 schemas/policy.yaml 中的 version",
+    ),
 )
 STATEMENT_POLICY = code(
     "STATEMENT_POLICY",
@@ -113,8 +132,22 @@ STATEMENT_EFFECTIVE = code(
 )
 STATEMENT_LATE = code(
     "STATEMENT_LATE",
-    ("approved on {date}, after the effective date {value}", "{date} 才批准，晚于生效日期 {value}"),
-    ("choose a later effective date and submit again", "请改用更晚的生效日期并重新送审"),
+    (
+        "{transition} was signed on {date}, after the day {value} from which it is to hold",
+        "{date} 才签署“{transition}”，晚于其生效日期 {value}",
+    ),
+    (
+        "choose a later day; a document gets a later effective date and is submitted again",
+        "请改用更晚的日期；文件须改写生效日期并重新送审",
+    ),
+)
+STATEMENT_END = code(
+    "STATEMENT_END",
+    (
+        "{transition} does not say from which day the document is out of use",
+        "“{transition}”没有写明自哪一天起停止使用",
+    ),
+    _AGAIN,
 )
 STATEMENT_ISSUED = code(
     "STATEMENT_ISSUED",
@@ -154,12 +187,14 @@ REVISION_SAME_DAY = code(
 )
 
 CODES = (
+    STATEMENT_FOLDER,
     STATEMENT_FILE,
     STATEMENT_JSON,
     STATEMENT_NAME,
     STATEMENT_REPOSITORY,
     STATEMENT_RECORD,
     STATEMENT_TRANSITION,
+    STATEMENT_REQUIRES,
     STATEMENT_POLICY,
     STATEMENT_METHOD,
     SIGNATURE_MISSING,
@@ -174,6 +209,7 @@ CODES = (
     STATEMENT_TIME,
     STATEMENT_EFFECTIVE,
     STATEMENT_LATE,
+    STATEMENT_END,
     STATEMENT_ISSUED,
     STEP_REQUIRES,
     DOCUMENT_CHANGED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from dataclasses import field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docctl.approval import codes
@@ -36,6 +37,11 @@ class Filed:
     statement: Statement
 
     @property
+    def record(self) -> str:
+        """The document in whose folder it lies, whatever it says."""
+        return self.path.removeprefix(ROOT).partition("/")[0]
+
+    @cached_property
     def digest(self) -> str:
         """What later statements name it by."""
         return statements.digest(self.source)
@@ -57,6 +63,11 @@ class Folder:
         return f"{ROOT}{self.record}/{self.slug}/"
 
     @property
+    def damage(self) -> tuple[Violation, ...]:
+        """Statements that cannot be read: unlike a stray file, nobody knows what they said."""
+        return tuple(problem for problem in self.problems if problem.slug != codes.STATEMENT_FILE.slug)
+
+    @property
     def next_number(self) -> int:
         """The number that the next statement gets."""
         return max((filed.number for filed in self.filed), default=0) + 1
@@ -67,8 +78,7 @@ def read_folders(snapshot: Snapshot) -> dict[str, list[Folder]]:
     contents = snapshot.read_all(snapshot.paths(ROOT))
     grouped: dict[tuple[str, str], dict[str, bytes]] = {}
     for path, data in contents.items():
-        record, _, rest = path.removeprefix(ROOT).partition("/")
-        slug, _, name = rest.partition("/")
+        record, slug, name = _place(path)
         grouped.setdefault((record, slug), {})[name] = data
     folders: dict[str, list[Folder]] = {}
     for (record, slug), files in sorted(grouped.items()):
@@ -76,13 +86,23 @@ def read_folders(snapshot: Snapshot) -> dict[str, list[Folder]]:
     return folders
 
 
+def _place(path: str) -> tuple[str, str, str]:
+    """Record, revision slug and name of a file; what lies above the folders of revisions has an empty slug."""
+    record, slash, rest = path.removeprefix(ROOT).partition("/")
+    slug, inner, name = rest.partition("/")
+    if inner:
+        return record, slug, name
+    return (record, "", rest) if slash else ("", "", record)
+
+
 def read_folder(record: str, slug: str, contents: Mapping[str, bytes]) -> Folder:
     """One folder from its files by name."""
-    base = f"{ROOT}{record}/{slug}/"
+    base = "/".join(filter(None, (ROOT.rstrip("/"), record, slug))) + "/"
     filed, problems, files = [], [], {}
     signatures = {name.removesuffix(".sig") for name in contents if name.endswith(".json.sig")}
     for name, data in sorted(contents.items()):
-        if match := _STATEMENT.fullmatch(name):
+        match = _STATEMENT.fullmatch(name) if slug else None
+        if match:
             try:
                 found = statements.parse(data)
             except Malformed as error:
@@ -92,7 +112,7 @@ def read_folder(record: str, slug: str, contents: Mapping[str, bytes]) -> Folder
         elif not (name.endswith(".json.sig") and name.removesuffix(".sig") in contents):
             files[name] = data
     problems += _strays(base, record, signatures - set(contents), files, [f.statement for f in filed])
-    filed.sort(key=lambda one: one.number)
+    filed.sort(key=lambda one: (one.number, one.path))
     return Folder(record, slug, tuple(filed), files, tuple(problems))
 
 
@@ -106,6 +126,5 @@ def _strays(
     named = {name for statement in found for name in statement.files}
     strays = [f"{name}.sig" for name in lonely] + [name for name in files if name not in named]
     return [
-        codes.STATEMENT_FILE.at(base + name, _WHOLE_FILE, record=record, value=name or base)
-        for name in sorted(set(strays))
+        codes.STATEMENT_FILE.at(base + name, _WHOLE_FILE, record=record, value=name) for name in sorted(set(strays))
     ]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
     from docctl.approval.folder import Filed
     from docctl.approval.folder import Folder
+    from docctl.approval.statement import Statement
     from docctl.expressions.notations import RevisionMark
     from docctl.library import Record
     from docctl.violation import Violation
@@ -29,9 +34,31 @@ class Judged:
         return not self.problems and self.in_round
 
     @property
+    def statement(self) -> Statement:
+        """What was signed."""
+        return self.filed.statement
+
+    @property
     def transition(self) -> str:
         """Which step it signs."""
         return self.filed.statement.transition
+
+    def meets(self, requirement: str) -> bool:
+        """Whether it is the step that a requirement such as `review:qa|reviewer` asks for, in one of its roles."""
+        name, _, roles = requirement.partition(":")
+        return self.transition == name and self.filed.statement.role in roles.split("|")
+
+
+def missing(requires: Iterable[str], counted: Iterable[Judged]) -> tuple[str, ...]:
+    """The requirements that no counted statement meets."""
+    held = tuple(counted)
+    return tuple(requirement for requirement in requires if not any(judged.meets(requirement) for judged in held))
+
+
+def preceding(transition: str, requires: Sequence[str]) -> Sequence[str]:
+    """The requirements before those of a step; all of them for a step that is not required."""
+    names = [requirement.partition(":")[0] for requirement in requires]
+    return requires[: names.index(transition)] if transition in names else requires
 
 
 @dataclass(frozen=True)
@@ -52,36 +79,52 @@ class Revision:
         return self.folder.record
 
     @property
+    def complete(self) -> bool:
+        """Whether every statement that was required when it was submitted is valid, its effective date signed."""
+        return bool(self.statements) and not self.missing and self.approval is not None
+
+    @property
     def issued(self) -> bool:
-        """Whether every statement that was required when it was submitted is valid."""
-        return bool(self.statements) and not self.missing and self.record is not None and not self.problems
+        """Whether it is complete and the signed bytes are there to be read."""
+        return self.complete and self.record is not None and not self.problems
 
     def valid(self, transition: str) -> Judged | None:
         """The last valid statement of a step."""
         return next((s for s in reversed(self.statements) if s.valid and s.transition == transition), None)
 
-    @property
+    @cached_property
     def approval(self) -> Judged | None:
-        """The statement that completed the required ones."""
+        """The last statement that puts it into force, and names the day."""
         return next(
             (
-                s
-                for s in reversed(self.statements)
-                if s.valid and s.filed.statement.effective_on and s.transition not in ENDING
+                judged
+                for judged in reversed(self.statements)
+                if judged.valid and judged.transition not in ENDING and judged.statement.effective_on
             ),
             None,
         )
 
     @property
     def effective_on(self) -> str:
-        """The day it takes effect, from the approved bytes."""
+        """The day it takes effect: as signed, else as the submitted bytes say; empty where neither does."""
+        if self.approval is not None:
+            return self.approval.statement.effective_on or ""
         return str(self.record.data.get("effective_on", "")) if self.record is not None else ""
 
     @property
     def ended_on(self) -> str | None:
         """The day on which it was withdrawn or made obsolete, if it was."""
-        days = [ending.filed.statement.effective_on or "" for name in ENDING if (ending := self.valid(name))]
+        days = [ending.statement.effective_on or "" for name in ENDING if (ending := self.valid(name))]
         return min(days) if days else None
+
+    @property
+    def came_into_force(self) -> bool:
+        """Whether there is a day on which it counts: not if it was withdrawn while still pending."""
+        return self.complete and (self.ended_on is None or self.ended_on > self.effective_on)
+
+    def has_ended(self, day: str) -> bool:
+        """Whether it was withdrawn or made obsolete by a day."""
+        return self.ended_on is not None and self.ended_on <= day
 
     @property
     def stage(self) -> str:

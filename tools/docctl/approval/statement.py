@@ -9,15 +9,19 @@ from dataclasses import asdict
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 TYPE = "docctl/statement/v1"
 NAMESPACE = "docctl.statement.v1"
 MAX_BYTES = 65_536
 METHODS = ("ssh",)
+FIRST_YEAR, LAST_YEAR = 1900, 9998
 
 _AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z").fullmatch
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+_CLOCK = ((11, 24), (14, 60), (17, 60))
+_CONTROL = re.compile(r"[\\\x00-\x1f\x7f]").search
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}").fullmatch
 _OPTIONAL = frozenset({"effective_on", "reason", "on_behalf_of", "delegation", "evidence"})
 
@@ -70,6 +74,7 @@ def parse(data: bytes) -> Statement:
         raise Malformed(f"more than {MAX_BYTES} bytes")
     try:
         given = json.loads(data.decode("utf-8"), object_pairs_hook=_no_duplicates)
+        json.dumps(given, ensure_ascii=False).encode("utf-8")  # half a surrogate pair is no text
     except (ValueError, RecursionError) as error:
         raise Malformed(str(error)) from None
     if not isinstance(given, dict) or given.pop("type", None) != TYPE:
@@ -98,7 +103,8 @@ def _check_values(given: dict[str, Any]) -> None:
     lists, numbers = {"seen", "requires", "evidence"}, {"policy"}
     for name, value in given.items():
         if name == "files":
-            right = isinstance(value, dict) and bool(value) and all(_is_digest(v) for v in value.values())
+            right = isinstance(value, dict) and bool(value) and all(map(_is_digest, value.values()))
+            right = right and all(map(_is_name, value))
         elif name in lists:
             right = isinstance(value, list) and all(isinstance(v, str) and v for v in value)
         elif name in numbers:
@@ -107,10 +113,30 @@ def _check_values(given: dict[str, Any]) -> None:
             right = isinstance(value, str) and bool(value)
         if not right:
             raise Malformed(f"field {name} has no allowed value")
-    if not _AT(given["at"]) or not all(_is_digest(v) for v in given["seen"]):
+    if not _is_moment(given["at"]) or not all(map(_is_digest, given["seen"])):
         raise Malformed("at is a UTC moment to the second, seen are sha256 digests")
-    if "effective_on" in given and not _DAY(given["effective_on"]):
+    if "effective_on" in given and not _is_day(given["effective_on"]):
         raise Malformed("effective_on is a day")
+
+
+def _is_name(name: str) -> bool:
+    """Whether a file of this name lies inside the folder: `X.md`, `X.files/scan.pdf`."""
+    return all(step not in {"", ".", ".."} for step in name.split("/")) and not _CONTROL(name)
+
+
+def _is_moment(text: str) -> bool:
+    return bool(_AT(text)) and _is_day(text[:10]) and all(int(text[at : at + 2]) < end for at, end in _CLOCK)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day that exists; a year from 1900 on, so that no time zone leads out of the calendar."""
+    if not _DAY(text) or not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_digest(value: object) -> bool:

@@ -119,8 +119,7 @@ def periods(kind: str, first: str, last: str) -> list[str]:
         text = date(month // 12, month % 12 + 1, 1).isoformat()
         if text > last:
             return starts
-        if text >= first or month // step == (begin.year * 12 + begin.month - 1) // step:
-            starts.append(text)
+        starts.append(text)
         month += step
     raise ValueError(f"more than {MAX_PERIODS} periods from {first} to {last}")
 

@@ -49,7 +49,7 @@ _VARIABLES = {
     "due": "s",
 }
 VARIABLES = frozenset(_VARIABLES)
-_WHERE = re.compile(r"<input>:([0-9]+):([0-9]+): (.*)")
+_WHERE = re.compile(r"<input>:(-?[0-9]+):(-?[0-9]+): (.*)")
 _BUDGET = "Iteration budget exceeded"
 
 
@@ -201,11 +201,11 @@ def _invalid(message: str, text: str) -> InvalidExpression:
     match = _WHERE.search(message)
     if match is None:
         return InvalidExpression(message.partition("\n")[0], 1)
-    line, column = int(match[1]), int(match[2])
+    line, column = max(int(match[1]), 1), max(int(match[2]), 1)  # -1 stands for the text as a whole
     before = sum(len(part) + 1 for part in text.split("\n")[: line - 1])
     return InvalidExpression(match[3].removesuffix(" [INVALID_ARGUMENT]").strip(), before + column)
 
 
 def _reason(error: str) -> str:
-    missing = re.search(r'Key not found in map : "?([A-Za-z_]+)', error)
+    missing = re.search(r'Key not found in map : "?([A-Za-z0-9_]+)', error)
     return f"field {missing[1]} is absent" if missing else error

@@ -60,7 +60,8 @@ UNKNOWN = Unknown()
 
 
 # Calls whose result has the shape of an argument: from which one on that may be.
-_KEEPS = dict.fromkeys(("orValue", "optional.of", "or", "value", "_+_", "distinct", "min", "max"), 0) | {"_?_:_": 1}
+_KEEPS = dict.fromkeys(("orValue", "optional.of", "or", "value", "_+_", "distinct"), 0) | {"_?_:_": 1}
+_OF_LIST = frozenset({"min", "max"})
 _RESULTS: Mapping[str, Shape] = {
     "clauses": Tree(dict.fromkeys(("numbers", "cited", "duplicates", "gaps"), ())),
     "revisions": ListOf(Tree(dict.fromkeys(("revision", "effective_on", "issued_on", "state"), ""))),
@@ -131,7 +132,9 @@ class PathChecker:
                 self.reads.setdefault(slug, set()).add(name)
         if not schemas:
             if found:
-                self._miss(name, offset, " or ".join(shape.types))
+                self._miss(
+                    name, offset, " or ".join(shape.types) if len(shape.types) < len(self.types) else "any record"
+                )
             return UNKNOWN
         return _of_schema(schemas[0])
 
@@ -174,8 +177,15 @@ class PathChecker:
             return self._typed(node)
         shapes = [self.infer(child) for child in (*((node.target,) if node.target else ()), *node.children)]
         if node.name == "ref":
-            return _referred(shapes[0])
+            return self._referred(shapes[0])
+        if node.name in _OF_LIST:
+            return _item(shapes[0])
         return _known(shapes[_KEEPS[node.name] :]) if node.name in _KEEPS else _RESULTS.get(node.name, UNKNOWN)
+
+    def _referred(self, shape: Shape) -> Records:
+        """The types an id may be of: those of its field, else every type, so that no field it reads is missed."""
+        named = shape.schema.get("x-ref") if isinstance(shape, Value) else None
+        return Records(tuple(named or self.types))
 
     def _element(self, node: Node) -> Shape:
         holder, key = node.children
@@ -250,9 +260,3 @@ def _item(shape: Shape) -> Shape:
 def _known(shapes: list[Shape]) -> Shape:
     lists = [s for s in shapes if isinstance(s, ListOf) and s.item != UNKNOWN]
     return next((s for s in (*lists, *shapes) if s != UNKNOWN), UNKNOWN)
-
-
-def _referred(shape: Shape) -> Shape:
-    if isinstance(shape, Value) and "x-ref" in shape.schema:
-        return Records(tuple(shape.schema["x-ref"]))
-    return UNKNOWN

@@ -16,7 +16,10 @@ _CITED = re.compile(r"(?:见|按|依据|执行|参照|第)[ ]*([0-9]+(?:\.[0-9]+
 def _compiled(pattern: str) -> Any:
     options = re2.Options()
     options.log_errors = False
-    return re2.compile(pattern, options)
+    try:
+        return re2.compile(pattern, options)
+    except re2.error as error:
+        raise ValueError(f"pattern {pattern!r}: {error}") from None
 
 
 def find_all(text: str, pattern: str) -> list[str]:

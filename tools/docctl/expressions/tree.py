@@ -41,10 +41,8 @@ def read_tree(serialized: bytes) -> Node:
 def _node(data: bytes, offsets: dict[int, int]) -> Node:
     message = _message(data)
     offset = offsets.get(message.get(2, [0])[0], 0)
-    for number, reader in _READERS.items():
-        if number in message:
-            return reader(_message(message[number][0]), offset, offsets)
-    return Node("constant", offset)
+    number = next(number for number in _READERS if number in message)
+    return _READERS[number](_message(message[number][0]), offset, offsets)
 
 
 def _constant(message: dict[int, list[Any]], offset: int, offsets: dict[int, int]) -> Node:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from docctl.expressions.calendar import WorkCalendar
 from docctl.expressions.environment import Environment
@@ -23,38 +27,93 @@ if TYPE_CHECKING:
     from docctl.expressions.functions import Row
     from docctl.library.library import Library
     from docctl.library.record import Record
+    from docctl.schema import Schemas
 
 UTC = "UTC"
+LATEST = "9999-12-31"
+
+
+class Needs(NamedTuple):
+    """What some expressions read of a record: worked out once, used for every record of a type."""
+
+    names: frozenset[str]
+    own: frozenset[str]
+    parameters: frozenset[str]
+
+    @classmethod
+    def of(cls, expressions: Iterable[Checked]) -> Needs:
+        """What some expressions read together."""
+        found = tuple(expressions)
+        return cls(
+            frozenset[str]().union(*(checked.names for checked in found)),
+            frozenset[str]().union(*(checked.own for checked in found)),
+            frozenset[str]().union(*(checked.parameters for checked in found)),
+        )
+
+
+@dataclass
+class Opened:
+    """What belongs to one library only, so that a host can turn from one to another and back."""
+
+    issued: Callable[[str], list[Row]] = lambda _record: []
+    rows: dict[tuple[str, str], Row] = field(default_factory=dict)
 
 
 class LibraryHost:
-    """Answers the functions of expressions; `current` is the record whose rules run."""
+    """Answers the functions of expressions; `current` is the record whose rules run.
+
+    Compiled expressions are bound to their host, so one host serves every library of its schemas, one at a time:
+    `scope` turns it to the library of the record that is about to be judged.
+    """
 
     def __init__(self) -> None:
         """A host without library: enough to compile expressions."""
-        self.library: Library | None = None
         self.current: Record | None = None
         self.day = ""
         self.reads: dict[str, set[str]] = {}
         self.computed: dict[tuple[str, str], Checked] = {}
-        self.issued: Callable[[str], list[Row]] = lambda _record: []
         self.environment = Environment(self)
-        self._rows: dict[str, Row] = {}
+        self._library: Library | None = None
+        self._known: WeakKeyDictionary[Library, Opened] = WeakKeyDictionary()
 
     def open(self, library: Library, compiler: Compiler, computed: dict[tuple[str, str], Checked]) -> None:
         """Answer from a library; rows hold only the fields that some compiled expression reads."""
-        self.library, self.reads, self.computed = library, compiler.reads, computed
-        self._rows.clear()
+        if self._library is not None and self._library.schemas is not library.schemas:
+            raise ValueError("a host serves libraries of one set of schemas")
+        self.reads, self.computed = compiler.reads, computed
+        self._known[library] = Opened()
+        self._library = library
+
+    def turn_to(self, library: Library) -> None:
+        """Answer from a library that was opened before."""
+        if library is not self._library:
+            if library not in self._known:
+                raise ValueError("the library was never opened")
+            self._library = library
+
+    @property
+    def library(self) -> Library:
+        """The library that answers now."""
+        if self._library is None:
+            raise ValueError("no library is open")
+        return self._library
+
+    @property
+    def issued(self) -> Callable[[str], list[Row]]:
+        """The issued revisions of a document, as the approvals of the open library know them."""
+        return self._known[self.library].issued
+
+    @issued.setter
+    def issued(self, rows: Callable[[str], list[Row]]) -> None:
+        self._known[self.library].issued = rows
+
+    @property
+    def _schemas(self) -> Schemas:
+        return self.library.schemas
 
     @cached_property
     def _parameters(self) -> dict[str, Any]:
-        return self._library.schemas.parameters.at("9999-12-31")
-
-    @property
-    def _library(self) -> Library:
-        if self.library is None:
-            raise ValueError("no library is open")
-        return self.library
+        return self._schemas.parameters.at(LATEST)
 
     @cached_property
     def work_calendar(self) -> WorkCalendar:
@@ -74,7 +133,7 @@ class LibraryHost:
 
     def ref(self, record: str) -> Row:
         """The record with an id; skips the rule where it is missing or faulty: that is reported already."""
-        found = self._library.get(record)
+        found = self.library.get(record)
         if found is None:
             raise SkipRule(record)
         return self.row(found)
@@ -85,20 +144,25 @@ class LibraryHost:
 
     def find(self, kind: str, path: str, value: str) -> list[Row]:
         """The records of a type that hold a value at a path."""
-        return [self.row(record) for record in self._library.holding(kind, path, value)]
+        return [self.row(record) for record in self.library.holding(kind, path, value)]
 
     def count(self, kind: str, path: str, value: str) -> int:
         """How many records of a type hold a value at a path."""
-        return len(self._library.holding(kind, path, value))
+        return len(self.library.holding(kind, path, value))
 
     def latest(self, kind: str, path: str, value: str, by: str) -> Row:
         """Of the records that hold a value, the one with the greatest `by`; empty where there is none."""
-        held = [record for record in self._library.holding(kind, path, value) if by in record.data]
+        held = [record for record in self.library.holding(kind, path, value) if by in record.data]
+        if any(record.faulty for record in held):
+            raise SkipRule(value)
         return self.row(max(held, key=lambda record: (record.data[by], record.id))) if held else {}
 
     def sum_of(self, kind: str, path: str, value: str, amount: str) -> int:
         """The sum of a whole number over the records that hold a value at a path."""
-        return sum(int(record.values.get(amount, 0)) for record in self._library.holding(kind, path, value))
+        held = self.library.holding(kind, path, value)
+        if any(record.faulty for record in held):
+            raise SkipRule(value)
+        return sum(int(record.values.get(amount, 0)) for record in held)
 
     def revisions(self, record: str) -> list[Row]:
         """The issued revisions of a document, oldest first."""
@@ -106,36 +170,37 @@ class LibraryHost:
 
     def role(self, person: str, role: str, day: str, department: str = "") -> bool:
         """Whether a person held a role on a day."""
-        found = self._library.get(person)
-        if found is None or found.faulty:
-            raise SkipRule(person)
-        return people.held_role(found, role, day, department)
+        return people.held_role(self._person(person), role, day, department)
 
     def department_of(self, person: str, day: str) -> str:
         """The department a person belonged to on a day."""
-        found = self._library.get(person)
+        return people.department_of(self._person(person), day)
+
+    def _person(self, person: str) -> Record:
+        found = self.library.get(person)
         if found is None or found.faulty:
             raise SkipRule(person)
-        return people.department_of(found, day)
+        return found
 
     def known_role(self, role: str) -> bool:
         """Whether roles.yaml has a role."""
-        return role in self._library.schemas.roles
+        return role in self._schemas.roles
 
     def row(self, record: Record) -> Row:
         """A record as other records' expressions see it."""
         if record.faulty:
             raise SkipRule(record.id)
-        if record.id not in self._rows:
-            self._rows[record.id] = {"id": record.id, **self.fields(record, self.reads.get(record.type.slug, ()))}
-        return self._rows[record.id]
+        rows, key = self._known[self.library].rows, (self.day, record.id)
+        if key not in rows:
+            rows[key] = {"id": record.id, **self.fields(record, self.reads.get(record.type.slug, ()))}
+        return rows[key]
 
     def fields(self, record: Record, names: Iterable[str]) -> Row:
         """Some fields of a record, computed ones worked out; absent ones are left out."""
-        values = record.values
+        values, slug = record.values, record.type.slug
         row = {name: values[name] for name in names if name in values}
         for name in names:
-            if (record.type.slug, name) in self.computed:
+            if (slug, name) in self.computed:
                 row[name] = self.compute(record, name)
         return row
 
@@ -148,17 +213,25 @@ class LibraryHost:
         finally:
             self.current = before
 
+    def scope(self, library: Library, record: Record, needs: Needs, **more: Any) -> Scope:
+        """The variables of a record of a library, which then answers; `more` are those that no file holds."""
+        self.turn_to(library)
+        self.current = record
+        return Scope(self.environment, {**self.given(record, needs), **more})
+
     def variables(self, record: Record, *expressions: Checked) -> dict[str, Any]:
         """The variables that some expressions on a record use, each trimmed to what they read of it."""
-        names = frozenset[str]().union(*(checked.names for checked in expressions))
+        return self.given(record, Needs.of(expressions))
+
+    def given(self, record: Record, needs: Needs) -> dict[str, Any]:
+        """The same for what some expressions need."""
+        names = needs.names
         given: dict[str, Any] = {"id": record.id}
         if "self" in names:
-            own = frozenset[str]().union(*(checked.own for checked in expressions))
-            given["self"] = {"id": record.id, **self.fields(record, own)}
+            given["self"] = {"id": record.id, **self.fields(record, needs.own)}
         if "cfg" in names:
-            wanted = frozenset[str]().union(*(checked.parameters for checked in expressions))
-            tree = self._library.schemas.parameters.at(self.day or record.day)
-            given["cfg"] = {name: tree[name] for name in wanted if name in tree}
+            tree = self._schemas.parameters.at(self.day or record.day)
+            given["cfg"] = {name: tree[name] for name in needs.parameters if name in tree}
         if "body" in names:
             given["body"] = record.document.body or ""
         if "headings" in names:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docctl.library import codes
 from docctl.library.library import Library
 from docctl.library.record import Record
+from docctl.library.record import Unreadable
 from docctl.reader import read
 from docctl.schema import Shape
 from docctl.violation import Position
@@ -36,8 +37,6 @@ def load_library(snapshot: Snapshot, schemas: Schemas) -> tuple[Library, list[Vi
             problems.append(codes.RECORD_TYPE.at(path, value=path.split("/")[1]))
             continue
         record = _record(path, source, record_type, shapes[record_type.slug], problems)
-        if record is None:
-            continue
         first = records.setdefault(record.id, record)
         if first is not record:
             problems.append(
@@ -54,14 +53,12 @@ def is_record_path(path: str) -> bool:
     )
 
 
-def _record(
-    path: str, source: bytes, record_type: RecordType, shape: Shape, problems: list[Violation]
-) -> Record | None:
+def _record(path: str, source: bytes, record_type: RecordType, shape: Shape, problems: list[Violation]) -> Record:
     stem = path.rpartition("/")[2].rpartition(".")[0]
     document, found = read(path, source)
     if document is None:
         problems += found
-        return None
+        return Record(stem, record_type, Unreadable(path, source, {}), faulty=True)
     found += _place_problems(document, stem, record_type)
     found += shape.check(document)
     found += _missing_headings(document, stem, record_type)
@@ -70,12 +67,12 @@ def _record(
 
 
 def _place_problems(document: Document, stem: str, record_type: RecordType) -> Iterator[Violation]:
-    path, values = document.path, {"type": record_type.title, "slug": record_type.slug}
+    path, title, slug = document.path, record_type.title, record_type.slug
     if not record_type.path_pattern.fullmatch(path):
-        yield codes.RECORD_PATH.at(path, record=stem, expected=record_type.path_template, **values)
+        yield codes.RECORD_PATH.at(path, record=stem, expected=record_type.path_template, type=title, slug=slug)
     if not record_type.id_pattern.fullmatch(stem):
         pattern = record_type.id_pattern.pattern
-        yield codes.RECORD_ID.at(path, Position(1, 1), record=stem, value=stem, pattern=pattern, **values)
+        yield codes.RECORD_ID.at(path, Position(1, 1), record=stem, value=stem, pattern=pattern, type=title, slug=slug)
     stated = document.data.get("id")
     if isinstance(stated, str) and stated != stem:
         yield codes.RECORD_ID_STATED.at(path, document.position(("id",)), record=stem, value=stem, stated=stated)
@@ -85,6 +82,6 @@ def _missing_headings(document: Document, stem: str, record_type: RecordType) ->
     if document.body is None or "rendition" in document.data:
         return
     present = {heading.text.lstrip("0123456789.、 ") for heading in document.headings}
-    for wanted in record_type.raw["x-body"].get("headings", ()):
+    for wanted in record_type.raw.get("x-body", {}).get("headings", ()):
         if wanted not in present:
             yield codes.BODY_HEADING.at(document.path, Position(1, 1), record=stem, value=wanted)

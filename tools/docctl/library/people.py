@@ -34,5 +34,6 @@ def department_of(person: Record, day: str) -> str:
 
 
 def keys_on(person: Record, day: str) -> list[Mapping[str, Any]]:
-    """The signing keys whose window holds a day."""
-    return list(_open(person.data.get("keys", ()), day))
+    """The signing keys that counted on a day: a retired one until that day, one that leaked on no day at all."""
+    windows = _open(person.data.get("keys", ()), day)
+    return [w for w in windows if day <= w.get("retired_on", END) and "compromised_on" not in w]

@@ -7,17 +7,28 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.reader import Document
 from docctl.schema.record_type import converted
 from docctl.schema.record_type import values_at
+from docctl.violation import Position
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docctl.reader import Document
     from docctl.schema import RecordType
     from docctl.violation import Code
     from docctl.violation import Severity
     from docctl.violation import Violation
+
+
+@dataclass(frozen=True)
+class Unreadable(Document):
+    """A file that could not be read: it has a name, so that references to it resolve, and no fields."""
+
+    def position(self, path: Sequence[str | int], *, of_key: bool = False) -> Position:
+        """The beginning of the file: nothing in it has a place."""
+        del path, of_key
+        return Position(1, 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +50,7 @@ class Record:
         """Where the record lives in the repository."""
         return self.document.path
 
-    @property
+    @cached_property
     def day(self) -> str:
         """The day that dates the record: it decides which parameters and rules hold."""
         return str(self.data.get(self.type.date_field) or self.data.get("created_on") or "")
@@ -60,11 +71,21 @@ class Record:
                 _put(values, at, converted(value, field.schema))
         return values
 
+    @property
+    def is_voided(self) -> bool:
+        """Whether it was entered in error and counts nowhere any more."""
+        return "voided" in self.data
+
     def at(
-        self, path: Sequence[str | int], code: Code, *, severity: Severity | None = None, **values: object
+        self,
+        path: Sequence[str | int],
+        code: Code,
+        *,
+        severity: Severity | None = None,
+        sources: tuple[str, ...] = (),
+        **values: object,
     ) -> Violation:
         """A violation of the engine at a field of this record."""
-        sources = tuple(values.pop("sources", ()))  # type: ignore[call-overload]
         place = self.document.position(path)
         pointer = "".join(f"/{step}" for step in path)
         return code.at(self.path, place, pointer=pointer, record=self.id, sources=sources, severity=severity, **values)

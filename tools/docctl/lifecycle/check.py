@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docctl.expressions.environment import Scope
+from docctl.expressions import codes as expression_codes
 from docctl.expressions.environment import SkipRule
+from docctl.expressions.environment import Undecided
+from docctl.library import people
+from docctl.library.host import Needs
 from docctl.lifecycle import codes
 from docctl.lifecycle.signing import distinct
 from docctl.lifecycle.signing import signers
@@ -18,7 +21,11 @@ if TYPE_CHECKING:
     from docctl.library.host import LibraryHost
     from docctl.library.record import Record
     from docctl.lifecycle.compiled import BoundLifecycle
+    from docctl.lifecycle.model import Requirement
     from docctl.lifecycle.model import Transition
+    from docctl.lifecycle.signing import Distinct
+    from docctl.lifecycle.signing import Signer
+    from docctl.reader import PathInFile
     from docctl.violation import Violation
 
 
@@ -27,79 +34,111 @@ class LifecycleCheck:
 
     def __init__(self, bound: BoundLifecycle, host: LibraryHost) -> None:
         """Keep the lifecycle and the library its conditions ask."""
-        self.bound, self.host = bound, host
+        self.bound, self.host, self.library = bound, host, host.library
+        lifecycle = bound.lifecycle
+        self._requirements = {state: tuple(lifecycle.requirements(state)) for state in lifecycle.states}
+        self._signed = tuple(transition for transition in lifecycle.transitions if "signs" in transition.raw)
 
     def check(self, record: Record, state: str) -> Iterator[Violation]:
         """What a record lacks in a state, and sign-offs by people who may not give them."""
         yield from self.missing(record, state)
-        for transition in self.bound.lifecycle.transitions:
-            if "signs" in transition.raw and transition.raw["signs"] in record.data:
-                yield from self._signoff(record, transition)
+        for transition in self._signed:
+            if transition.raw["signs"] in record.data:
+                yield from self._decided(record, self._signoff(record, transition))
 
     def missing(self, record: Record, state: str) -> Iterator[Violation]:
         """The fields that a state needs and a record does not hold."""
-        lifecycle = self.bound.lifecycle
-        if state not in lifecycle.states:
+        for requirement in self._requirements.get(state, ()):
+            if not all(name in record.data for name in requirement.fields):
+                yield from self._decided(record, self._absent(record, requirement))
+
+    def holds(self, record: Record, condition: Checked) -> object:
+        """The value of a condition on a record."""
+        return condition.evaluate(self.host.scope(self.library, record, Needs.of((condition,))))
+
+    def _decided(self, record: Record, found: Iterator[Violation]) -> Iterator[Violation]:
+        """Violations, as far as their conditions can be judged; one that fails is itself reported."""
+        try:
+            yield from found
+        except SkipRule:
             return
-        for requirement in lifecycle.requirements(state):
-            absent = [name for name in requirement.fields if name not in record.data]
-            condition = self.bound.condition((*requirement.at, "when"))
-            if not absent or (condition is not None and not self.holds(record, condition)):
-                continue
-            for name in absent:
+        except Undecided as undecided:
+            name = self.bound.lifecycle.name
+            yield record.at((), expression_codes.RULE_FAILED, rule=name, problem=undecided.reason)
+
+    def _absent(self, record: Record, requirement: Requirement) -> Iterator[Violation]:
+        condition = self.bound.condition((*requirement.at, "when"))
+        if condition is not None and not self.holds(record, condition):
+            return
+        for name in requirement.fields:
+            if name not in record.data:
                 yield record.at(
                     (name,),
                     codes.STATE_REQUIRES,
                     sources=requirement.sources,
                     field=self.bound.type.label((name,)),
                     name=name,
-                    state=lifecycle.title(requirement.state),
+                    state=self.bound.lifecycle.title(requirement.state),
                 )
-
-    def holds(self, record: Record, condition: Checked) -> object:
-        """The value of a condition on a record."""
-        self.host.current = record
-        return condition.evaluate(Scope(self.host.environment, self.host.variables(record, condition)))
 
     def _signoff(self, record: Record, transition: Transition) -> Iterator[Violation]:
-        field = transition.raw["signs"]
-        given = record.data[field]
         allowed = signers(self.bound, transition, lambda condition: self.holds(record, condition))
-        try:
-            held = any(s.role == given["role"] and self._held(given, s.department) for s in allowed)
-        except SkipRule:
-            return
-        if not held:
+        barred = tuple(distinct(self.bound, transition, lambda condition: self.holds(record, condition)))
+        for at, given in _signed(record, transition):
+            person = self.library.get(given["person"])
+            if person is not None and not person.faulty and "signed_by" in transition.raw:
+                yield from self._unheld(record, transition, allowed, at, given, person)
+            for other in barred:
+                yield from self._not_distinct(record, transition, other, at, given["person"])
+
+    def _unheld(
+        self,
+        record: Record,
+        transition: Transition,
+        allowed: list[Signer],
+        at: PathInFile,
+        given: dict[str, str],
+        person: Record,
+    ) -> Iterator[Violation]:
+        role, day = given["role"], given["date"]
+        if not any(s.role == role and people.held_role(person, role, day, s.department) for s in allowed):
             yield record.at(
-                (field,),
+                at,
                 codes.SIGNOFF_ROLE,
                 sources=allowed[0].sources if allowed else transition.sources,
-                person=given["person"],
-                role=given["role"],
-                date=given["date"],
+                person=person.id,
+                role=role,
+                date=day,
                 transition=transition.title,
-                needed=self._role_titles([s.role for s in allowed]),
+                needed=self._role_titles([signer.role for signer in allowed]),
             )
-        yield from self._distinct(record, transition, given["person"])
 
-    def _held(self, given: dict[str, str], department: str) -> bool:
-        return self.host.role(given["person"], given["role"], given["date"], department)
-
-    def _distinct(self, record: Record, transition: Transition, person: str) -> Iterator[Violation]:
-        for other in distinct(self.bound, transition, lambda condition: self.holds(record, condition)):
-            earlier = self.bound.lifecycle.transition(other.transition)
-            signed = record.data.get(earlier.raw.get("signs", "")) if earlier is not None else None
-            if earlier is not None and signed is not None and signed["person"] == person:
-                yield record.at(
-                    (transition.raw["signs"], "person"),
-                    codes.SIGNOFF_DISTINCT,
-                    sources=other.sources,
-                    person=person,
-                    first=earlier.title,
-                    second=transition.title,
-                )
+    def _not_distinct(
+        self, record: Record, transition: Transition, other: Distinct, at: PathInFile, person: str
+    ) -> Iterator[Violation]:
+        earlier = self.bound.lifecycle.transition(other.transition)
+        if earlier is not None and any(
+            given["person"] == person and place != at for place, given in _signed(record, earlier)
+        ):
+            yield record.at(
+                (*at, "person"),
+                codes.SIGNOFF_DISTINCT,
+                sources=other.sources,
+                person=person,
+                first=earlier.title,
+                second=transition.title,
+            )
 
     def _role_titles(self, roles: list[str]) -> Text:
-        known = self.host.library.schemas.roles if self.host.library else {}
+        known = self.library.schemas.roles
         titles = [Text(known[r]["title"], known[r]["x-zh"]) for r in roles if r in known]
-        return Text(" or ".join(t.en for t in titles), "或".join(t.zh for t in titles))
+        return Text(" or ".join(t.en for t in titles) or "—", "或".join(t.zh for t in titles) or "—")
+
+
+def _signed(record: Record, transition: Transition) -> list[tuple[PathInFile, dict[str, str]]]:
+    """The sign-offs under the field of a transition: one, or a list where several people sign."""
+    field = transition.raw.get("signs", "")
+    given = record.data.get(field)
+    if isinstance(given, list):
+        return [((field, index), entry) for index, entry in enumerate(given)]
+    return [((field,), given)] if given is not None else []

@@ -42,6 +42,7 @@ def bind_lifecycles(compiler: Compiler, problems: list[Violation]) -> dict[str, 
     lifecycles = {name: Lifecycle(name, document) for name, document in compiler.schemas.lifecycles.items()}
     for lifecycle in lifecycles.values():
         problems += lifecycle.problems()
+        problems += _unknown_roles(compiler.schemas, lifecycle)
     bound = {}
     for slug, record_type in compiler.schemas.types.items():
         if record_type.lifecycle in lifecycles:
@@ -52,7 +53,7 @@ def bind_lifecycles(compiler: Compiler, problems: list[Violation]) -> dict[str, 
 def _bind(compiler: Compiler, lifecycle: Lifecycle, kind: RecordType, problems: list[Violation]) -> BoundLifecycle:
     bound = BoundLifecycle(lifecycle, kind)
     problems += _unknown_fields(bound)
-    problems += _unknown_roles(compiler.schemas, lifecycle)
+    problems += _unsignable(bound)
     for at, text in _conditions(lifecycle):
         try:
             bound.conditions[at] = compiler.compile(text, kind.slug, lifecycle.document, at)
@@ -62,7 +63,10 @@ def _bind(compiler: Compiler, lifecycle: Lifecycle, kind: RecordType, problems: 
 
 
 def _conditions(lifecycle: Lifecycle) -> Iterator[tuple[PathInFile, str]]:
-    for state in lifecycle.states:
+    for state, given in lifecycle.states.items():
+        frozen = given.get("frozen")
+        if isinstance(frozen, dict) and "unless" in frozen:
+            yield ("states", state, "frozen", "unless"), frozen["unless"]
         for requirement in lifecycle.own_requirements(state):
             if requirement.when:
                 yield (*requirement.at, "when"), requirement.when
@@ -97,6 +101,19 @@ def _unknown_fields(bound: BoundLifecycle) -> Iterator[Violation]:
             problem = Text(f"is no field of {bound.type.slug}", f"不是{bound.type.title.zh}的字段")
             place = lifecycle.document.position(at)
             yield codes.SCHEMA_LIFECYCLE.at(lifecycle.document.path, place, value=name, problem=problem)
+
+
+def _unsignable(bound: BoundLifecycle) -> Iterator[Violation]:
+    """Transitions that sign a field which holds no person, role and date."""
+    lifecycle, known = bound.lifecycle, bound.type.properties
+    for transition in lifecycle.transitions:
+        name = transition.raw.get("signs")
+        if name in known:
+            schema = known[name].get("items", known[name])
+            if not {"person", "role", "date"} <= schema.get("properties", {}).keys():
+                place = lifecycle.document.position((*transition.at, "signs"))
+                problem = Text("holds no person, role and date", "不含人员、角色和日期")
+                yield codes.SCHEMA_LIFECYCLE.at(lifecycle.document.path, place, value=name, problem=problem)
 
 
 def _unknown_roles(schemas: Schemas, lifecycle: Lifecycle) -> Iterator[Violation]:

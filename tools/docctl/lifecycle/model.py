@@ -117,7 +117,8 @@ class Lifecycle:
     def _dominators(self) -> dict[str, set[str]]:
         everything = set(self.states)
         before = {
-            state: {s for t in self.transitions if t.raw["to"] == state for s in t.raw["from"]} for state in everything
+            state: everything.intersection(s for t in self.transitions if t.raw["to"] == state for s in t.raw["from"])
+            for state in everything
         }
         found = {state: {state} if state == self.initial else set(everything) for state in everything}
         changed = True
@@ -131,24 +132,32 @@ class Lifecycle:
         return found
 
     def problems(self) -> Iterator[Violation]:
-        """States that do not exist, cannot be reached, or cannot be left."""
-        if self.initial not in self.states:
-            yield self._problem(("initial",), self.initial, Text("is no state", "不是已定义的状态"))
-        for transition in self.transitions:
-            for key, names in (("from", transition.raw["from"]), ("to", [transition.raw["to"]])):
-                for name in names:
-                    if name not in self.states:
-                        yield self._problem((*transition.at, key), name, Text("is no state", "不是已定义的状态"))
+        """States and transitions that do not exist, and states that cannot be reached or cannot be left."""
+        yield from self._unknown_names()
         reached = self._reached()
+        left = {state for t in self.transitions for state in t.raw["from"] if t.raw["to"] != state}
         for state, given in self.states.items():
             if state not in reached:
                 yield self._problem(("states", state), state, Text("cannot be reached", "无法到达"))
-            elif not given.get("final") and not any(
-                state in t.raw["from"] and t.raw["to"] != state for t in self.transitions
-            ):
-                yield self._problem(
-                    ("states", state), state, Text("has no way out and is not final", "没有出口，又不是终止状态")
-                )
+            elif not given.get("final") and state not in left:
+                stuck = Text("has no way out and is not final", "没有出口，又不是终止状态")
+                yield self._problem(("states", state), state, stuck)
+
+    def _unknown_names(self) -> Iterator[Violation]:
+        steps = {transition.name for transition in self.transitions}
+        states: list[tuple[PathInFile, str]] = [(("initial",), self.initial)]
+        others: list[tuple[PathInFile, str]] = []
+        for transition in self.transitions:
+            states += [((*transition.at, "from"), name) for name in transition.raw["from"]]
+            states.append(((*transition.at, "to"), transition.raw["to"]))
+            for index, entry in enumerate(transition.raw.get("distinct_from", ())):
+                others.append(((*transition.at, "distinct_from", index, "transition"), entry["transition"]))
+        for at, name in states:
+            if name not in self.states:
+                yield self._problem(at, name, Text("is no state", "不是已定义的状态"))
+        for at, name in others:
+            if name not in steps:
+                yield self._problem(at, name, Text("is no transition", "不是已定义的步骤"))
 
     def _reached(self) -> set[str]:
         reached, pending = {self.initial}, [self.initial]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from docctl.expressions.environment import Scope
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
-from docctl.expressions.paths import ListOf
 from docctl.expressions.paths import UNKNOWN
+from docctl.expressions.paths import ListOf
+from docctl.library.host import Needs
 from docctl.registers import operators
 from docctl.registers.table import Column
 from docctl.registers.table import Table
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from docctl.expressions.checked import Checked
     from docctl.expressions.checked import Compiler
     from docctl.expressions.paths import Shape
+    from docctl.library import Library
     from docctl.library import Record
     from docctl.library.host import LibraryHost
     from docctl.reader import Document
@@ -69,11 +70,7 @@ class Register:
         )
         host.day = day
         try:
-            rows = [
-                row
-                for record in self._records(host, approvals, day)
-                for row in self._rows(record, host, approvals, day)
-            ]
+            rows = [row for record in self._records(approvals, day) for row in self._rows(record, host, approvals, day)]
         finally:
             host.day = ""
         keys = [column.key for column in columns]
@@ -83,39 +80,40 @@ class Register:
         summary = operators.summary(ordered, keys, self.data.get("aggregate", ()))
         return Table(self.id, self.title, text, day, columns, tuple(ordered), summary)
 
-    def _records(self, host: LibraryHost, approvals: Approvals, day: str) -> Iterator[Record]:
-        if host.library is None:
-            return
-        working = self.data["rows"]["view"] == "working"
-        library = host.library if working else approvals.at(day)
-        yield from (record for record in library.of_type(self.type) if not record.faulty)
+    def _records(self, approvals: Approvals, day: str) -> Iterator[Record]:
+        library = approvals.library if self.data["rows"]["view"] == "working" else approvals.at(day)
+        return (record for record in library.of_type(self.type) if not record.faulty and not record.is_voided)
 
     def _rows(self, record: Record, host: LibraryHost, approvals: Approvals, day: str) -> Iterator[tuple[Any, ...]]:
-        host.current = record
-        expressions = [*self.parts.values(), *self.columns]
-        revision = approvals.revision_of(record) if record.type.slug in approvals.judges else None
-        state = approvals.state(revision, day) if revision else str(record.data.get("status", ""))
-        variables = {**host.variables(record, *expressions), "today": day, "state": state}
-        scope = Scope(host.environment, variables)
-        if "where" in self.parts and not _value(self.parts["where"], scope):
+        state = _state(record, approvals, day)
+        cells = _Cells(host, approvals.library, record, {"today": day, "state": state})
+        if "where" in self.parts and not cells.value(self.parts["where"]):
             return
-        for inner in self._items(scope):
-            yield tuple(_value(column, inner) for column in self.columns)
-
-    def _items(self, scope: Scope) -> Iterator[Scope]:
-        if "each" not in self.parts:
-            yield scope
-            return
-        for item in _value(self.parts["each"], scope) or ():
-            yield scope.extended(item=item)
+        for item in cells.value(self.parts["each"]) or () if "each" in self.parts else (None,):
+            yield tuple(cells.value(column, item) for column in self.columns)
 
 
-def _value(checked: Checked, scope: Scope) -> Any:
-    """A cell; what cannot be worked out is empty: a register reports, it never refuses."""
-    try:
-        return checked.evaluate(scope)
-    except (SkipRule, Undecided):
-        return ""
+class _Cells:
+    """The values of one record; what cannot be worked out is empty: a register reports, it never refuses."""
+
+    def __init__(self, host: LibraryHost, library: Library, record: Record, more: dict[str, Any]) -> None:
+        self.host, self.library, self.record, self.more = host, library, record, more
+
+    def value(self, checked: Checked, item: Any = None) -> Any:
+        """The value of an expression, of one item of `each` if one is given."""
+        needs = Needs.of((checked,))
+        try:
+            scope = self.host.scope(self.library, self.record, needs, **self.more)
+            return checked.evaluate(scope if item is None else scope.extended(item=item))
+        except (SkipRule, Undecided):
+            return ""
+
+
+def _state(record: Record, approvals: Approvals, day: str) -> str:
+    if record.type.slug not in approvals.judges:
+        return str(record.data.get("status", ""))
+    revision = approvals.revision_of(record)
+    return approvals.state(revision, day) if revision is not None else "draft"
 
 
 def compile_registers(schemas: Schemas, compiler: Compiler, problems: list[Violation]) -> dict[str, Register]:

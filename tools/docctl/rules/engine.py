@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from docctl.approval.approvals import Approvals
 from docctl.expressions.checked import Compiler
-from docctl.expressions.environment import Scope
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
-from docctl.expressions import codes as expression_codes
 from docctl.library.computed import compile_computed
 from docctl.library.host import LibraryHost
+from docctl.library.host import Needs
 from docctl.lifecycle.check import LifecycleCheck
 from docctl.lifecycle.compiled import bind_lifecycles
 from docctl.rules.attachments import check_attachments
+from docctl.rules.attachments import check_orphans
+from docctl.rules.attachments import pinning_fields
 from docctl.rules.expression_rule import ExpressionRule
 from docctl.rules.expression_rule import compile_rule
 from docctl.rules.references import check_references
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
     from docctl.schema.record_type import Raw
     from docctl.violation import Violation
 
+SIGNED_STAGES = frozenset({"approved", "withdrawn", "obsolete"})
+
 
 @dataclass
 class Rulebook:
@@ -54,6 +60,7 @@ class Rulebook:
         self.rules: dict[str, list[ExpressionRule]] = {}
         for slug, record_type in self.schemas.types.items():
             self.rules[slug] = list(self._compiled(slug, (*self.schemas.common_rules, *record_type.rules)))
+        self.type_rules = {slug: TypeRules(rules) for slug, rules in self.rules.items()}
 
     def _compiled(self, slug: str, raws: Iterable[Raw]) -> Iterator[ExpressionRule]:
         for raw in raws:
@@ -71,6 +78,31 @@ class Rulebook:
         return Check(self, library)
 
 
+class RuleSet(NamedTuple):
+    """The rules that judge the records of a type from one day to another, with what they read together."""
+
+    rules: tuple[ExpressionRule, ...]
+    needs: Needs
+
+
+class TypeRules:
+    """The rules on the state of one type; which of them hold depends on the day of a record only."""
+
+    def __init__(self, rules: Iterable[ExpressionRule]) -> None:
+        """Sort out the days from which further rules hold."""
+        self._rules = tuple(rule for rule in rules if not rule.is_change)
+        self._days = sorted({rule.since for rule in self._rules})
+        self._sets: dict[int, RuleSet] = {}
+
+    def on(self, day: str) -> RuleSet:
+        """The rules for a record of a day."""
+        count = bisect_right(self._days, day)
+        if count not in self._sets:
+            rules = tuple(rule for rule in self._rules if rule.since <= day)
+            self._sets[count] = RuleSet(rules, Needs.of(part for rule in rules for part in rule.expressions))
+        return self._sets[count]
+
+
 class Check:
     """Runs a rulebook over one library."""
 
@@ -79,20 +111,30 @@ class Check:
         self.book, self.library, self.host = book, library, book.host
         self.approvals = Approvals(self.host, book.lifecycles)
         self.host.issued = self.approvals.rows
+        self._pinning = {slug: pinning_fields(kind) for slug, kind in book.schemas.types.items()}
         self._lifecycles = {slug: LifecycleCheck(bound, self.host) for slug, bound in book.lifecycles.items()}
 
     def run(self, only: frozenset[str] | None = None) -> Iterator[Violation]:
         """Every violation of the records with the given ids, or of all; unreadable ones are reported elsewhere."""
         for record in self.library.records.values():
             if only is None or record.id in only:
-                yield from check_references(self.library, record)
-                yield from check_attachments(self.library, record)
-                if not record.faulty:
-                    yield from self.check_record(record)
-        yield from (v for v in check_unique(self.library) if only is None or v.record in only)
-        for document in self.approvals.documents():
+                yield from self._check(record)
+        across = chain(check_unique(self.library), check_orphans(self.library))
+        yield from (violation for violation in across if only is None or violation.record in only)
+        for document in self._signed():
             if only is None or document in only:
                 yield from self.approvals.problems(document)
+
+    def _signed(self) -> Iterator[str]:
+        """Documents that were signed, and those that might be: each states a revision."""
+        unsigned = (record.id for slug in self.approvals.judges for record in self.library.of_type(slug))
+        return iter(sorted({*self.approvals.documents(), *unsigned}))
+
+    def _check(self, record: Record) -> Iterator[Violation]:
+        yield from check_references(self.library, record)
+        yield from check_attachments(self.library, record, self._pinning[record.type.slug])
+        if not record.faulty:
+            yield from self.check_record(record)
 
     def check_record(self, record: Record) -> Iterator[Violation]:
         """Lifecycle and expression rules of one sound record."""
@@ -100,39 +142,37 @@ class Check:
 
     def judge_as(self, record: Record, stage: str) -> Iterator[Violation]:
         """The same for a stage that the record may not have reached yet."""
-        yield from self._lifecycle(record, stage)
-        rules = [rule for rule in self.book.rules[record.type.slug] if not rule.is_change and rule.applies_to(record)]
-        if not rules:
-            return
-        scope = self._scope(record, rules, stage)
-        found = [violation for rule in rules for violation in rule.check(record, scope, self.host)]
-        if stage in {"approved", "withdrawn", "obsolete"}:
+        if record.type.slug in self._lifecycles:
+            yield from self._lifecycles[record.type.slug].check(record, stage)
+        found = self._expressions(record, stage)
+        if stage in SIGNED_STAGES and record.type.slug in self.approvals.judges:
             found = [_at_the_next_revision(violation) for violation in found]
         yield from found
+
+    def _expressions(self, record: Record, stage: str) -> list[Violation]:
+        applying = self.book.type_rules[record.type.slug].on(record.day)
+        if not applying.rules:
+            return []
+        try:
+            scope = self.host.scope(self.library, record, applying.needs, stage=stage)
+        except (SkipRule, Undecided):  # a computed field has no value: only the rules that read it are without verdict
+            return [v for rule in applying.rules for v in self._alone(rule, record, stage)]
+        return [violation for rule in applying.rules for violation in rule.check(record, scope, self.host)]
+
+    def _alone(self, rule: ExpressionRule, record: Record, stage: str) -> list[Violation]:
+        try:
+            scope = self.host.scope(self.library, record, Needs.of(rule.expressions), stage=stage)
+        except SkipRule:
+            return []
+        except Undecided as undecided:
+            return [rule.undecided(record, undecided)]
+        return list(rule.check(record, scope, self.host))
 
     def stage(self, record: Record) -> str:
         """The stored status, or what the statements say."""
         if record.type.slug in self.approvals.judges:
             return self.approvals.stage(record) if record.id in self.approvals.folders else "draft"
         return str(record.data.get("status", ""))
-
-    def _lifecycle(self, record: Record, stage: str) -> Iterator[Violation]:
-        check = self._lifecycles.get(record.type.slug)
-        if check is None:
-            return
-        try:
-            yield from check.check(record, stage)
-        except SkipRule:
-            return
-        except Undecided as undecided:
-            name = check.bound.lifecycle.name
-            yield record.at((), expression_codes.RULE_FAILED, rule=name, problem=undecided.reason)
-
-    def _scope(self, record: Record, rules: list[ExpressionRule], stage: str) -> Scope:
-        self.host.current = record
-        expressions = [expression for rule in rules for expression in rule.expressions]
-        variables = self.host.variables(record, *expressions)
-        return Scope(self.host.environment, {**variables, "stage": stage})
 
 
 def _at_the_next_revision(violation: Violation) -> Violation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -10,11 +11,11 @@ from docctl.expressions import codes
 from docctl.expressions.environment import Scope
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
-from docctl.expressions.paths import ListOf
-from docctl.expressions.paths import UNKNOWN
 from docctl.expressions.message import fill
 from docctl.expressions.message import placeholder_problems
 from docctl.expressions.message import placeholders
+from docctl.expressions.paths import UNKNOWN
+from docctl.expressions.paths import ListOf
 from docctl.violation import Severity
 from docctl.violation import Stop
 from docctl.violation import Text
@@ -64,9 +65,14 @@ class ExpressionRule:
         """Every compiled part."""
         return (*self.parts.values(), *self.let.values())
 
+    @cached_property
+    def since(self) -> str:
+        """The day from which records are judged by it; empty for all."""
+        return str(self.raw.data.get("since", ""))
+
     def applies_to(self, record: Record) -> bool:
         """Whether the rule was in force when the record was dated."""
-        return bool(self.raw.data.get("since", "") <= record.day)
+        return self.since <= record.day
 
     def check(self, record: Record, scope: Scope, host: LibraryHost) -> Iterator[Violation]:
         """The violations of a record; none where something that the rule reads is itself wrong."""
@@ -75,11 +81,15 @@ class ExpressionRule:
         except SkipRule:
             return
         except Undecided as undecided:
-            yield self._undecided(record, undecided)
+            yield self.undecided(record, undecided)
+
+    @cached_property
+    def _when_first(self) -> bool:
+        return "when" not in self.parts or self.parts["when"].names.isdisjoint({"item", "index", *self.let})
 
     def _judge(self, record: Record, scope: Scope, host: LibraryHost) -> Iterator[Violation]:
         # `each` and `let` may rely on a `when` that is about neither: it is asked before they are worked out.
-        when_first = "when" not in self.parts or self.parts["when"].names.isdisjoint({"item", "index", *self.let})
+        when_first = self._when_first
         if when_first and not self._holds("when", scope):
             return
         for index, outer in self._items(scope):
@@ -108,7 +118,8 @@ class ExpressionRule:
         steps = tuple(int(step) if step.isdigit() else step for step in at.strip("/").split("/") if step)
         values = {**scope.variables}
         values["self"] = {**record.data, **scope.variables.get("self", {})}
-        values.setdefault("cfg", host.library.schemas.parameters.at(record.day) if host.library else {})
+        values.setdefault("cfg", {})
+        values["cfg"] = {**host.library.schemas.parameters.at(record.day), **values["cfg"]}
         message = data["message"]
         return Violation(
             self.id,
@@ -129,7 +140,8 @@ class ExpressionRule:
             return fill(Text(given["en"], given["zh"]), values)
         return Text(f"why: `docctl explain {self.id}`", f"规则说明：docctl explain {self.id}")
 
-    def _undecided(self, record: Record, undecided: Undecided) -> Violation:
+    def undecided(self, record: Record, undecided: Undecided) -> Violation:
+        """The violation that says why the rule has no verdict."""
         if undecided.over_budget:
             return record.at((), codes.RULE_BUDGET, sources=(self.id,), rule=self.slug)
         return record.at((), codes.RULE_FAILED, sources=(self.id,), rule=self.slug, problem=undecided.reason)

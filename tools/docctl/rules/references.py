@@ -32,12 +32,14 @@ def _reference(
 ) -> Iterator[Violation]:
     wanted = field.schema["x-ref"]
     target = library.get(value)
+    if target is not None and target.type.slug in wanted:
+        return
     sources = tuple(field.schema.get("x-sources", ()))
     label = record.type.label(at)
     if target is None:
         kinds = " ".join(wanted)
         yield record.at(at, codes.REF_MISSING, sources=sources, field=label, value=value, types=kinds)
-    elif target.type.slug not in wanted:
+    else:
         titles = [library.schemas.types[slug].title for slug in wanted if slug in library.schemas.types]
         expected = Text(" or ".join(t.en for t in titles), "或".join(t.zh for t in titles))
         yield record.at(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import chain
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -16,6 +17,8 @@ from docctl.schema.metaschema import MAX_SCHEMA_BYTES
 from docctl.schema.metaschema import check_file
 from docctl.schema.parameter_checks import parameter_problems
 from docctl.schema.parameters import Parameters
+from docctl.schema.record_type import ANY_TYPE
+from docctl.schema.record_type import EACH
 from docctl.violation import Stop
 
 if TYPE_CHECKING:
@@ -69,6 +72,7 @@ def load_schemas(snapshot: Snapshot) -> tuple[Schemas, list[Violation]]:
     _load_lifecycles(schemas, documents)
     _load_types(schemas, documents, problems)
     _load_registers(schemas, documents, problems)
+    _write_out_any_type(schemas)
     problems += _stray_references(schemas)
     problems += _repeated_ids(schemas)
     return schemas, problems
@@ -164,14 +168,22 @@ def _load_common(schemas: Schemas, common: Document | None) -> Envelope:
     return Envelope.of(common)
 
 
+def _write_out_any_type(schemas: Schemas) -> None:
+    """`x-ref: ["*"]` becomes the list of all types, so that nobody else needs to know the star."""
+    for record_type in schemas.types.values():
+        for reference in record_type.references:
+            if reference.schema["x-ref"] == [ANY_TYPE]:
+                reference.schema["x-ref"] = list(schemas.types)
+
+
 def _stray_references(schemas: Schemas) -> list[Violation]:
     problems = []
     for record_type in schemas.types.values():
         for reference in record_type.references:
-            for wanted in reference.schema["x-ref"]:
+            steps = [("items",) if name == EACH else ("properties", name) for name in reference.path]
+            for index, wanted in enumerate(reference.schema["x-ref"]):
                 if wanted not in schemas.types:
-                    at = tuple(step for name in reference.path if name != "*" for step in ("properties", name))
-                    place = record_type.document.position(at)
+                    place = record_type.document.position((*chain.from_iterable(steps), "x-ref", index))
                     problems.append(codes.SCHEMA_TYPE.at(record_type.document.path, place, value=wanted))
     return problems
 

@@ -11,8 +11,10 @@ import jsonschema_rs
 
 from docctl.reader import read
 from docctl.schema import codes
+from docctl.schema import wording
 from docctl.schema.formats import FORMATS
 from docctl.violation import Text
+from docctl.violation import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,12 +55,17 @@ def _violations(error: Any, document: Document) -> Iterator[Violation]:
             yield codes.SCHEMA_KEYWORD.at(document.path, position, pointer=pointer((*where, name)), value=name)
         return
     place = document.position(where)
-    problem = Text(f"{_last(where)}{error.message}", f"{_last(where)}不符合词汇规定（{error.message}）")
-    yield codes.SCHEMA_INVALID.at(document.path, place, pointer=pointer(where), problem=problem)
+    yield codes.SCHEMA_INVALID.at(document.path, place, pointer=pointer(where), problem=_problem(error, where))
 
 
-def _last(where: tuple[str | int, ...]) -> str:
-    return f"{where[-1]}: " if where else ""
+def _problem(error: Any, where: tuple[str | int, ...]) -> Text:
+    subject = f"{where[-1]} " if where else ""
+    if error.kind.name == "required":
+        name = error.kind.property
+        return Text(f"{subject}lacks the keyword {name}", f"{subject}缺少关键字 {name}")
+    value = show(error.instance) if isinstance(error.instance, (str, int, float)) else ""
+    problem = wording.problem(error)
+    return Text(f"{subject}{value}: {problem.en}", f"{subject}{value}：{problem.zh}")
 
 
 def pointer(path: tuple[str | int, ...]) -> str:

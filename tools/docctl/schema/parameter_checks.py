@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.schema import codes
+from docctl.schema.formats import is_date
 from docctl.schema.parameters import is_dated
 from docctl.schema.patterns import pattern_problem
 from docctl.violation import Text
+from docctl.violation import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +39,7 @@ def parameter_problems(document: Document) -> list[Violation]:
 def _problems(name: str, entry: Mapping[str, Any], declared: Iterable[str]) -> Iterator[Problem]:
     if any(other.startswith(f"{name}.") for other in declared):
         yield (), _GROUP
+    yield from _days(entry["value"])
     for at, value in _values(entry["value"]):
         if "enum" in entry and value not in entry["enum"]:
             options = [str(option) for option in entry["enum"]]
@@ -46,6 +49,13 @@ def _problems(name: str, entry: Mapping[str, Any], declared: Iterable[str]) -> I
         for place, pattern in _patterns(name, value):
             if problem := pattern_problem(pattern):
                 yield (*at, *place), problem
+
+
+def _days(value: Any) -> Iterator[Problem]:
+    for index, step in enumerate(value if is_dated(value) else ()):
+        if not (isinstance(step["from"], str) and is_date(step["from"])):
+            day = show(step["from"])
+            yield ("value", index, "from"), Text(f"from {day} is no day", f"from {day} 不是日期")
 
 
 def _values(value: Any) -> Iterator[tuple[PathInFile, Any]]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from docctl.reader import PathInFile
 
 EACH = "*"
+ANY_TYPE = "*"
 FieldPath = tuple[str, ...]
 
 
@@ -131,8 +132,9 @@ class RecordType:
 
     def label(self, path: Sequence[str | int]) -> Text:
         """What people call the field at a path: Chinese label and field name."""
-        names = [step for step in path if isinstance(step, str)]
-        name = names[-1] if names else self.slug
+        while path and isinstance(path[-1], int):
+            path = path[:-1]
+        name = path[-1] if path else self.slug
         schema = self.schema_at(path)
         return Text(str(schema.get("title", name)), f"{schema.get('x-zh', '')} {name}".strip())
 

@@ -63,6 +63,8 @@ class Shape:
 
     def _violations(self, error: Any, document: Document) -> Iterator[Violation]:
         at, rule = tuple(error.instance_path), tuple(error.schema_path)
+        if self._is_newer(document, (*at, error.kind.property) if error.kind.name == "required" else at):
+            return
         if error.kind.name == "required":
             yield self._missing(document, (*at, error.kind.property), rule)
         elif error.kind.name == "additionalProperties":
@@ -70,6 +72,12 @@ class Shape:
                 yield self._unknown(document, (*at, unknown))
         else:
             yield self._invalid(document, at, rule, error.instance, wording.problem(error))
+
+    def _is_newer(self, document: Document, at: PathInFile) -> bool:
+        """Whether a property on the way came into use (`x-since`) after the day that dates the record."""
+        day = str(document.data.get(self.type.date_field) or document.data.get("created_on") or "")
+        steps = (self.type.schema_at(at[:length]) for length in range(1, len(at) + 1))
+        return any(str(schema.get("x-since", "")) > day for schema in steps)
 
     def _missing(self, document: Document, at: PathInFile, rule: PathInFile) -> Violation:
         return codes.FIELD_MISSING.at(
@@ -129,7 +137,7 @@ def stored_schema(record_type: RecordType) -> dict[str, Any]:
 
 
 def _decimals(value: Any) -> int:
-    if not isinstance(value, (int, float)):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         return 0
     return -int(Decimal(repr(value)).normalize().as_tuple().exponent)
 

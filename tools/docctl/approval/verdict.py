@@ -1,0 +1,228 @@
+"""What is wrong with one statement, given those of its round that count already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+from typing import Any
+
+from docctl.approval import codes
+from docctl.approval import statement as statements
+from docctl.approval.revision import ENDING
+from docctl.approval.revision import missing
+from docctl.approval.revision import preceding
+from docctl.expressions.environment import SkipRule
+from docctl.expressions.environment import Undecided
+from docctl.library import people
+from docctl.lifecycle.signing import distinct
+from docctl.violation import Position
+from docctl.violation import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docctl.approval.folder import Filed
+    from docctl.approval.folder import Folder
+    from docctl.approval.judge import Judge
+    from docctl.approval.revision import Judged
+    from docctl.approval.statement import Statement
+    from docctl.library import Record
+    from docctl.lifecycle.signing import Distinct
+    from docctl.lifecycle.signing import Signer
+    from docctl.violation import Code
+    from docctl.violation import Violation
+
+_PLACE = Position(1, 1)
+
+
+@dataclass
+class Case:
+    """One round so far: its submit, and the statements that count."""
+
+    submit: Statement | None = None
+    counted: list[Judged] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the revision is issued: nothing may be submitted into it any more."""
+        return self.submit is not None and not missing(self.submit.requires, self.counted)
+
+
+class Verdict:
+    """Judges the statements of one folder; `record` is read from the bytes that lie there."""
+
+    def __init__(self, judge: Judge, folder: Folder, record: Record | None, revision: str) -> None:
+        """Keep what all statements of the folder are compared with."""
+        self.judge, self.folder, self.record, self.revision = judge, folder, record, revision
+        self.lifecycle, self.policy = judge.bound.lifecycle, judge.library.schemas.policy
+        self.name = judge.record_name(folder.record)
+        self.source = statements.digest(folder.files[self.name]) if self.name in folder.files else ""
+        self.earlier = {filed.digest: filed.statement for filed in folder.filed}
+
+    def problems(self, filed: Filed, case: Case) -> Iterator[Violation]:
+        """Everything that keeps a statement from counting; order and roles are judged only of genuine ones."""
+        day = self.judge.day(filed.statement.at)
+        wrong = [*self._place_problems(filed, case), *self.judge.trust.problems(filed, day)]
+        yield from wrong
+        if not wrong:
+            yield from self._order_problems(filed, case)
+            yield from self._role_problems(filed, case, day)
+            yield from self._date_problems(filed, day)
+
+    def _signed_record(self, statement: Statement) -> Record | None:
+        """The record, if its bytes are those that the statement is about: those of earlier rounds are gone."""
+        return self.record if statement.files.get(self.name) == self.source else None
+
+    def _place_problems(self, filed: Filed, case: Case) -> Iterator[Violation]:
+        statement = filed.statement
+        named = f"{filed.number:02d}-{statement.transition}-{statement.person}.json"
+        if filed.path != self.folder.path + named:
+            yield _problem(codes.STATEMENT_NAME, filed, value=filed.path.rpartition("/")[2], stated=named)
+        if statement.repository != self.policy.get("repository"):
+            yield _problem(codes.STATEMENT_REPOSITORY, filed)
+        if statement.record != self.folder.record or statement.revision != self.revision:
+            yield _problem(codes.STATEMENT_RECORD, filed, value=statement.record, revision=statement.revision)
+        if statement.policy > self.policy.get("version", 0):
+            limit = self.policy.get("version", 0)
+            yield _problem(codes.STATEMENT_POLICY, filed, value=statement.policy, limit=limit)
+        if statement.method not in statements.METHODS:
+            yield _problem(codes.STATEMENT_METHOD, filed, value=statement.method)
+        if statement.transition == "submit" and case.complete:
+            yield _problem(codes.STATEMENT_ISSUED, filed)
+        elif not self._may_follow(statement.transition, case):
+            yield _problem(codes.STATEMENT_TRANSITION, filed, value=statement.transition)
+
+    def _may_follow(self, name: str, case: Case) -> bool:
+        """Whether the lifecycle has the step in the state that the counted statements have led to."""
+        transition = self.lifecycle.transition(name)
+        if transition is None:  # the lifecycle has changed since: the submit says which steps there were
+            return case.submit is not None and any(r.partition(":")[0] == name for r in case.submit.requires)
+        state = self.lifecycle.initial
+        for judged in case.counted:
+            step = self.lifecycle.transition(judged.transition)
+            state = step.raw["to"] if step is not None else state
+        return state in transition.raw["from"] or (bool(transition.raw.get("all")) and state == transition.raw["to"])
+
+    def _order_problems(self, filed: Filed, case: Case) -> Iterator[Violation]:
+        statement = filed.statement
+        other = case.submit is not None and not _opens(filed) and statement.files != case.submit.files
+        if other or self.name not in statement.files:
+            yield _problem(codes.STATEMENT_FILES, filed, value=", ".join(statement.files))
+        if _opens(filed):
+            yield from self._requires_problems(filed)
+        elif not self._has_seen(statement, case):
+            yield _problem(codes.STATEMENT_SEEN, filed, transition=self._title(statement.transition))
+        seen = [self.earlier[digest].at for digest in statement.seen if digest in self.earlier]
+        if any(statement.at < earlier for earlier in seen):
+            yield _problem(codes.STATEMENT_TIME, filed, value=statement.at)
+        elif len(seen) < len(statement.seen):
+            yield _problem(codes.STATEMENT_SEEN, filed, transition=self._title(statement.transition))
+
+    def _has_seen(self, statement: Statement, case: Case) -> bool:
+        """Whether what must come before a step is there, and the step names it."""
+        requires = case.submit.requires if case.submit is not None else []
+        before = preceding(statement.transition, requires)
+        required = len(before) < len(requires)
+        for requirement in before:
+            meeting = [judged.filed.digest for judged in case.counted if judged.meets(requirement)]
+            if (required and not meeting) or (meeting and not set(meeting).intersection(statement.seen)):
+                return False
+        return True
+
+    def _requires_problems(self, filed: Filed) -> Iterator[Violation]:
+        """A submit that asks for less than the lifecycle; those of earlier policies are judged by what they say."""
+        statement = filed.statement
+        record = self._signed_record(statement)
+        if record is None or statement.policy != self.policy.get("version"):
+            return
+        try:
+            wanted = self.judge.requirements(record)
+        except SkipRule:
+            return
+        except Undecided as undecided:
+            wanted = [undecided.reason]
+        if statement.requires != wanted:
+            value, asked = ", ".join(statement.requires), ", ".join(wanted)
+            yield _problem(codes.STATEMENT_REQUIRES, filed, value=value, wanted=asked)
+
+    def _role_problems(self, filed: Filed, case: Case, day: str) -> Iterator[Violation]:
+        statement = filed.statement
+        record = self._signed_record(statement)
+        submit = None if _opens(filed) else case.submit
+        try:
+            allowed = self.judge.signers(statement.transition, record, submit)
+            barred = self._barred(statement.transition, record)
+        except (SkipRule, Undecided):
+            allowed, barred = [], []
+        yield from self._role_problem(filed, allowed, day)
+        yield from self._distinct_problems(filed, barred, case)
+
+    def _barred(self, name: str, record: Record | None) -> list[Distinct]:
+        transition = self.lifecycle.transition(name)
+        if transition is None or record is None:
+            return []
+        return list(distinct(self.judge.bound, transition, lambda condition: self.judge.holds(record, condition)))
+
+    def _role_problem(self, filed: Filed, allowed: list[Signer], day: str) -> Iterator[Violation]:
+        statement = filed.statement
+        person = self.judge.library.records[statement.person]
+        held = (
+            signer.role == statement.role and people.held_role(person, signer.role, day, signer.department)
+            for signer in allowed
+        )
+        if not any(held):
+            titles = [self.judge.role_title(role) for role in [s.role for s in allowed] or [statement.role]]
+            yield _problem(
+                codes.SIGNER_ROLE,
+                filed,
+                sources=allowed[0].sources if allowed else (),
+                value=statement.person,
+                role=Text(" or ".join(t.en for t in titles), "或".join(t.zh for t in titles)),
+                date=day,
+                transition=self._title(statement.transition),
+            )
+
+    def _distinct_problems(self, filed: Filed, barred: list[Distinct], case: Case) -> Iterator[Violation]:
+        for other in barred:
+            signed = (j for j in case.counted if j.transition == other.transition)
+            if any(j.statement.person == filed.statement.person for j in signed):
+                yield _problem(
+                    codes.SIGNER_DISTINCT,
+                    filed,
+                    sources=other.sources,
+                    value=filed.statement.person,
+                    first=self._title(other.transition),
+                    second=self._title(filed.statement.transition),
+                )
+
+    def _date_problems(self, filed: Filed, day: str) -> Iterator[Violation]:
+        """Nothing is put into force or out of it for days that have passed (R-012)."""
+        statement, ends = filed.statement, filed.statement.transition in ENDING
+        record = self._signed_record(statement)
+        stated = str(record.data.get("effective_on", "")) if record is not None else statement.effective_on
+        title = self._title(statement.transition)
+        if ends and statement.effective_on is None:
+            yield _problem(codes.STATEMENT_END, filed, transition=title)
+        elif not ends and statement.effective_on != stated and (statement.effective_on or _approves(filed)):
+            yield _problem(codes.STATEMENT_EFFECTIVE, filed, value=statement.effective_on or "—", stated=stated or "—")
+        elif statement.effective_on and (ends or _approves(filed)) and day > statement.effective_on:
+            sources = () if ends else ("R-012",)
+            values = {"transition": title, "date": day, "value": statement.effective_on}
+            yield _problem(codes.STATEMENT_LATE, filed, sources=sources, **values)
+
+    def _title(self, name: str) -> Text:
+        transition = self.lifecycle.transition(name)
+        return transition.title if transition is not None else Text(name, name)
+
+
+def _opens(filed: Filed) -> bool:
+    return filed.statement.transition == "submit"
+
+
+def _approves(filed: Filed) -> bool:
+    return filed.statement.transition == "approve"
+
+
+def _problem(code: Code, filed: Filed, **values: Any) -> Violation:
+    return code.at(filed.path, _PLACE, record=filed.record, **values)
