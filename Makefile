@@ -2,7 +2,7 @@
 PORT ?= 8000
 RUN = .venv/bin
 
-.PHONY: serve site test lint bless bench lock clean environment environment-dev
+.PHONY: serve site test lint docs bless bench lock clean environment environment-dev
 
 serve: site
 	@$(RUN)/docctl site serve --port $(PORT)
@@ -16,6 +16,9 @@ test: environment-dev
 
 lint: environment-dev
 	@sh tools/build/test.sh lint
+
+docs: environment-dev
+	$(RUN)/python tools/build/reference.py
 
 bless: environment-dev
 	$(RUN)/pytest --bless

@@ -65,8 +65,8 @@ def prepare(approvals: Approvals, record: Record, act: Act, key: PrivateKey) -> 
     if act.person not in approvals.library.records:
         raise Refused([record.at((), codes.SIGNER_UNKNOWN, value=act.person)])
     revision, folder = approvals.revision_of(record), _folder(approvals, record)
+    _require_conditions(judge, revision.record if revision and revision.record else record, transition)
     try:
-        _require_conditions(judge, revision.record if revision and revision.record else record, transition)
         statement = _statement(approvals, record, act, transition, revision)
     except Undecided as undecided:
         problem = undecided.reason
@@ -80,14 +80,19 @@ def prepare(approvals: Approvals, record: Record, act: Act, key: PrivateKey) -> 
 
 
 def _require_conditions(judge: Judge, record: Record, transition: Transition) -> None:
-    """What the lifecycle requires when the step is taken: asked now, never again once it is signed."""
+    """What the lifecycle requires when the step is taken: asked now, never again once the step is signed."""
     reasons = []
     for index, entry in enumerate(transition.raw.get("requires", ())):
-        if not judge.holds(record, judge.bound.conditions[*transition.at, "requires", index]):
-            stated = {"assert": entry} if isinstance(entry, str) else entry
-            text = stated.get("message", {"en": stated["assert"], "zh": stated["assert"]})
+        condition = judge.bound.conditions[*transition.at, "requires", index]
+        try:
+            held = judge.holds(record, condition)
+        except Undecided:
+            held = False
+        if not held:
+            stated = {} if isinstance(entry, str) else entry
+            said = stated.get("message", {"en": f"the step requires {entry}", "zh": f"该步骤的条件未满足：{entry}"})
             sources = tuple(stated.get("x-sources", transition.sources))
-            reasons.append(record.at((), codes.STEP_REQUIRES, sources=sources, problem=Text(text["en"], text["zh"])))
+            reasons.append(record.at((), codes.STEP_REQUIRES, sources=sources, problem=Text(said["en"], said["zh"])))
     if reasons:
         raise Refused(reasons)
 
