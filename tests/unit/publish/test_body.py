@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import markdown
+import markdown  # type: ignore[import-untyped]
 import pytest
 
 from docctl.publish.body import clean_body
@@ -26,7 +26,7 @@ def clean(body: str, *, keep_title: bool = False) -> str:
 
 
 def rendered(body: str) -> str:
-    return markdown.markdown(clean(body), extensions=EXTENSIONS)
+    return str(markdown.markdown(clean(body), extensions=EXTENSIONS))
 
 
 def test_the_first_heading_is_left_to_the_header() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +19,7 @@ from tests.unit.publish import small_company
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from docctl.publish.site import Site
 
@@ -90,13 +90,13 @@ def test_hostile_text_in_every_field_stays_text(tmp_path: Path, monkeypatch: pyt
     text = text.replace("title: 标题\ntitle_en: Procedure QP-1", title)
     files["records/controlled-document/QP-1.md"] = text.replace("summary: 发布", f"summary: {quoted}").encode()
     small_company.approved(files, "QP-1", "2026-02-01")
-    note = small_company.text(small_company.NOTE)
+    note = small_company.NOTE
     for value in ("第一张记录单", "The first note", "第一行", "示例银行", "采购"):
         note = note.replace(value, quoted)
     note = note.replace('"6222000011112222"', "'<script>alert(2)'").replace("钱亦舒", "'<b onclick=alert(3)>'")
     files["records/note/N-1.yaml"] = note.replace("[甲, 乙]", f"[{quoted}, 乙]").encode()
     for path in ("schemas/policy.yaml", "schemas/registers/G-02.yaml", "schemas/types/note.yaml", "schemas/roles.yaml"):
-        data = files[path].decode()
+        schema = files[path].decode()
         for value in (
             "小样有限公司",
             '"Small & Co."',
@@ -106,11 +106,14 @@ def test_hostile_text_in_every_field_stays_text(tmp_path: Path, monkeypatch: pyt
             "编制人",
             "x-zh: 标签",
         ):
-            data = data.replace(value, value.partition(": ")[0] + f": {quoted}" if ": " in value else quoted)
-        files[path] = data.encode()
+            schema = schema.replace(value, value.partition(": ")[0] + f": {quoted}" if ": " in value else quoted)
+        files[path] = schema.encode()
     found, wanted = built(small_company.site_of(files), tmp_path)
     assert codes(found, wanted) == []
     for path, data in found.items():
+        if path.endswith("search_index.json"):
+            assert b"<script" not in data
+            assert b"<b " not in data
         if path.endswith(".html"):
             assert b"<script>alert" not in data, path
             assert b'href="javascript' not in data, path
@@ -163,7 +166,8 @@ def test_what_comes_from_outside_or_runs_is_found(good: Built, html: str) -> Non
 
 def test_what_a_style_sheet_loads_is_found(good: Built) -> None:
     files, wanted = good
-    style = b"a { background: url('https://evil.example/x.png') } b { background: url(data:x) } c { background: url(gone.png) }"
+    style = b"a { background: url('https://evil.example/x.png') } b { background: url(data:x) } "
+    style += b"c { background: url(gone.png) }"
     found = codes({**files, "assets/docctl.css": style}, wanted)
     assert found == [("SITE_LINK_DEAD", "assets/docctl.css"), ("SITE_ORIGIN", "assets/docctl.css")]
 

@@ -115,7 +115,7 @@ class Verdict:
             yield _problem(codes.STATEMENT_SEEN, filed, transition=self._title(statement.transition))
         seen = [self.earlier[digest].at for digest in statement.seen if digest in self.earlier]
         if any(statement.at < earlier for earlier in seen):
-            yield _problem(codes.STATEMENT_TIME, filed, value=statement.at)
+            yield _problem(codes.STATEMENT_TIME, filed, sources=("R-012",), value=statement.at)
         elif len(seen) < len(statement.seen):
             yield _problem(codes.STATEMENT_SEEN, filed, transition=self._title(statement.transition))
 
