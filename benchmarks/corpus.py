@@ -269,11 +269,7 @@ class Corpus:
             "checklist_requested_on": _iso(day),
             "raised_by": self._holder(rng, "sales_clerk"),
             "raised_on": _iso(day),
-            "logistics": {
-                "pickup": "高铁站往返各一车",
-                "meeting_room": "二楼大会议室",
-                "refreshments": "茶水、时令水果",
-            },
+            "logistics": {"pickup": "高铁站往返各一车", "meeting_room": "二楼大会议室", "refreshments": "茶水"},
         }
         return data if number % 4 == 0 else {**data, **self._closed(rng, day)}
 

@@ -115,7 +115,7 @@ def _book(parameters: str) -> Book:
     if given:
         declared = data_of(ROOT / PARAMETERS)
         changed = {name: {**declared[name], "value": value} for name, value in given.items()}
-        # JSON is YAML.
+        # Whatever is JSON is YAML.
         files[PARAMETERS] = json.dumps({**declared, **changed}, ensure_ascii=False, indent=1).encode()
     schemas, problems = load_schemas(Snapshot.of_files(files))
     rules = Rulebook(schemas)

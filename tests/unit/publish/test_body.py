@@ -45,7 +45,8 @@ def test_headings_lists_tables_and_emphasis_stay() -> None:
 
 def test_links_lead_to_pages_and_to_the_web() -> None:
     html = rendered(
-        '[程序](QP-2.md) [规范](https://example.com/a_b?c=1 "说明") <https://example.com/x> [信](mailto:a@b.cn) [节](#x)'
+        '[程序](QP-2.md) [规范](https://example.com/a_b?c=1 "说明") <https://example.com/x>'
+        " [信](mailto:a@b.cn) [节](#x)"
     )
     assert 'href="../documents/QP-2.html"' in html
     assert 'href="https://example.com/a_b?c=1"' in html

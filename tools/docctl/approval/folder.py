@@ -15,7 +15,6 @@ from docctl.approval.statement import Statement
 from docctl.violation import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Mapping
 
     from docctl.snapshot import Snapshot
@@ -56,6 +55,7 @@ class Folder:
     filed: tuple[Filed, ...]
     files: dict[str, bytes] = field(default_factory=dict)
     problems: tuple[Violation, ...] = ()
+    highest: int = 0  # the highest number in use, that of an unreadable statement included
 
     @property
     def path(self) -> str:
@@ -70,7 +70,7 @@ class Folder:
     @property
     def next_number(self) -> int:
         """The number that the next statement gets."""
-        return max((filed.number for filed in self.filed), default=0) + 1
+        return self.highest + 1
 
 
 def read_folders(snapshot: Snapshot) -> dict[str, list[Folder]]:
@@ -98,33 +98,19 @@ def _place(path: str) -> tuple[str, str, str]:
 def read_folder(record: str, slug: str, contents: Mapping[str, bytes]) -> Folder:
     """One folder from its files by name."""
     base = "/".join(filter(None, (ROOT.rstrip("/"), record, slug))) + "/"
-    filed, problems, files = [], [], {}
-    signatures = {name.removesuffix(".sig") for name in contents if name.endswith(".json.sig")}
-    for name, data in sorted(contents.items()):
-        match = _STATEMENT.fullmatch(name) if slug else None
-        if match:
-            try:
-                found = statements.parse(data)
-            except Malformed as error:
-                problems.append(codes.STATEMENT_JSON.at(base + name, _WHOLE_FILE, record=record, problem=error))
-                continue
-            filed.append(Filed(base + name, int(match[1]), data, contents.get(name + ".sig"), found))
-        elif not (name.endswith(".json.sig") and name.removesuffix(".sig") in contents):
-            files[name] = data
-    problems += _strays(base, record, signatures - set(contents), files, [f.statement for f in filed])
-    filed.sort(key=lambda one: (one.number, one.path))
-    return Folder(record, slug, tuple(filed), files, tuple(problems))
-
-
-def _strays(
-    base: str,
-    record: str,
-    lonely: Iterable[str],
-    files: dict[str, bytes],
-    found: list[Statement],
-) -> list[Violation]:
-    named = {name for statement in found for name in statement.files}
-    strays = [f"{name}.sig" for name in lonely] + [name for name in files if name not in named]
-    return [
-        codes.STATEMENT_FILE.at(base + name, _WHOLE_FILE, record=record, value=name) for name in sorted(set(strays))
-    ]
+    named = {name: match for name in sorted(contents) if slug and (match := _STATEMENT.fullmatch(name))}
+    filed, problems = [], []
+    for name, match in named.items():
+        try:
+            found = statements.parse(contents[name])
+        except Malformed as error:
+            problems.append(codes.STATEMENT_JSON.at(base + name, _WHOLE_FILE, record=record, problem=error))
+            continue
+        filed.append(Filed(base + name, int(match[1]), contents[name], contents.get(name + ".sig"), found))
+    filed.sort(key=lambda one: one.number)
+    files = {n: data for n, data in contents.items() if n not in named and n.removesuffix(".sig") not in named}
+    signed = {name for one in filed for name in one.statement.files}
+    strays = sorted(files.keys() - signed)
+    problems += [codes.STATEMENT_FILE.at(base + name, _WHOLE_FILE, record=record, value=name) for name in strays]
+    highest = max((int(match[1]) for match in named.values()), default=0)
+    return Folder(record, slug, tuple(filed), files, tuple(problems), highest)

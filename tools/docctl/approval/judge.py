@@ -93,14 +93,15 @@ class Judge:
         """The revision of a folder: as the signed bytes write it, else the first statement that fits the folder."""
         stated = [str(record.data.get("revision", ""))] if record is not None else []
         stated += [filed.statement.revision for filed in folder.filed]
-        for name in stated:
-            try:
-                mark = read_revision(name, self.host.notations)
-            except UnknownNotation:
-                continue
-            if mark.slug == folder.slug:
-                return name, mark
-        return stated[0], RevisionMark("", (), "", is_first=False)
+        read = [(name, mark) for name in stated if (mark := self._read(name)) is not None]
+        fitting = (found for found in read if found[1].slug == folder.slug)
+        return next(fitting, next(iter(read), (stated[0], RevisionMark("", (), "", is_first=False))))
+
+    def _read(self, name: str) -> RevisionMark | None:
+        try:
+            return read_revision(name, self.host.notations)
+        except UnknownNotation:
+            return None
 
     @staticmethod
     def _folder_problem(folder: Folder, stated: str, mark: RevisionMark) -> Violation:

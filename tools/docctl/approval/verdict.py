@@ -88,16 +88,17 @@ class Verdict:
             yield _problem(codes.STATEMENT_POLICY, filed, value=statement.policy, limit=limit)
         if statement.method not in statements.METHODS:
             yield _problem(codes.STATEMENT_METHOD, filed, value=statement.method)
-        if statement.transition == "submit" and case.complete:
-            yield _problem(codes.STATEMENT_ISSUED, filed)
-        elif not self._may_follow(statement.transition, case):
+        # The lifecycle may have changed since: the submit says which steps there were.
+        asked = case.submit.requires if case.submit is not None else []
+        known = {transition.name for transition in self.lifecycle.transitions}
+        if statement.transition not in {*known, *(requirement.partition(":")[0] for requirement in asked)}:
             yield _problem(codes.STATEMENT_TRANSITION, filed, value=statement.transition)
 
     def _may_follow(self, name: str, case: Case) -> bool:
         """Whether the lifecycle has the step in the state that the counted statements have led to."""
         transition = self.lifecycle.transition(name)
-        if transition is None:  # the lifecycle has changed since: the submit says which steps there were
-            return case.submit is not None and any(r.partition(":")[0] == name for r in case.submit.requires)
+        if transition is None:
+            return True
         state = self.lifecycle.initial
         for judged in case.counted:
             step = self.lifecycle.transition(judged.transition)
@@ -106,22 +107,25 @@ class Verdict:
 
     def _order_problems(self, filed: Filed, case: Case) -> Iterator[Violation]:
         statement = filed.statement
-        other = case.submit is not None and not _opens(filed) and statement.files != case.submit.files
+        other = case.submit is not None and not _opens(statement) and statement.files != case.submit.files
         if other or self.name not in statement.files:
             yield _problem(codes.STATEMENT_FILES, filed, value=", ".join(statement.files))
-        if _opens(filed):
-            yield from self._requires_problems(filed)
+        if _opens(statement) and case.complete:
+            yield _problem(codes.STATEMENT_ISSUED, filed)
         elif not self._has_seen(statement, case):
             yield _problem(codes.STATEMENT_SEEN, filed, transition=self._title(statement.transition))
-        seen = [self.earlier[digest].at for digest in statement.seen if digest in self.earlier]
-        if any(statement.at < earlier for earlier in seen):
+        elif not self._may_follow(statement.transition, case):
+            yield _problem(codes.STATEMENT_TRANSITION, filed, value=statement.transition)
+        elif any(statement.at < self.earlier[digest].at for digest in statement.seen):
             yield _problem(codes.STATEMENT_TIME, filed, sources=("R-012",), value=statement.at)
-        elif len(seen) < len(statement.seen):
-            yield _problem(codes.STATEMENT_SEEN, filed, transition=self._title(statement.transition))
+        if _opens(statement):
+            yield from self._requires_problems(filed)
 
     def _has_seen(self, statement: Statement, case: Case) -> bool:
-        """Whether what must come before a step is there, and the step names it."""
-        requires = case.submit.requires if case.submit is not None else []
+        """Whether what must come before a step is there, and the step names it and nothing that is gone."""
+        if not self.earlier.keys() >= set(statement.seen) or (case.submit is None and not _opens(statement)):
+            return False
+        requires = case.submit.requires if case.submit is not None and not _opens(statement) else []
         before = preceding(statement.transition, requires)
         required = len(before) < len(requires)
         for requirement in before:
@@ -149,7 +153,7 @@ class Verdict:
     def _role_problems(self, filed: Filed, case: Case, day: str) -> Iterator[Violation]:
         statement = filed.statement
         record = self._signed_record(statement)
-        submit = None if _opens(filed) else case.submit
+        submit = None if _opens(statement) else case.submit
         try:
             allowed = self.judge.signers(statement.transition, record, submit)
             barred = self._barred(statement.transition, record)
@@ -216,8 +220,8 @@ class Verdict:
         return transition.title if transition is not None else Text(name, name)
 
 
-def _opens(filed: Filed) -> bool:
-    return filed.statement.transition == "submit"
+def _opens(statement: Statement) -> bool:
+    return statement.transition == "submit"
 
 
 def _approves(filed: Filed) -> bool:

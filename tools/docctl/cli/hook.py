@@ -68,8 +68,8 @@ def install(*, dry_run: bool) -> None:
 
 def hook_file(repository: Repository) -> Path:
     """Where git looks for the hook: linked work trees share one, and core.hooksPath moves it."""
-    top = work_tree(repository)
-    return Path(top, repository.run("rev-parse", "--git-path", "hooks").decode().removesuffix("\n"), "pre-commit")
+    work_tree(repository)
+    return Path(repository.hooks_folder(), "pre-commit")
 
 
 def installed(target: Path) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import Any
 
 import click
 
@@ -209,17 +208,6 @@ class Session:
             return self.as_of_given[:10]
         timezone = str(self.schemas.parameters.at("9999-12-31").get("timezone", "UTC"))
         return date_of(now().isoformat(), timezone)
-
-    def site_config(self) -> dict[str, Any]:
-        """The root mkdocs.yml: what the site looks like."""
-        from docctl.reader import read
-
-        if "mkdocs.yml" not in self.snapshot:
-            raise Trouble(Text("there is no mkdocs.yml", "缺少 mkdocs.yml"), Text("git checkout -- mkdocs.yml", "请恢复 mkdocs.yml"))
-        document, problems = read("mkdocs.yml", self.snapshot.read("mkdocs.yml"))
-        if document is None:
-            raise Trouble(problems[0].message, problems[0].hint, exit_code=1)
-        return document.data
 
     def due(self) -> list[DueItem]:
         """The duties on the day that is asked about."""

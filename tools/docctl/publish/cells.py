@@ -53,10 +53,10 @@ class Cells:
     def _scalar(self, value: Any, schema: Schema, name: str) -> Markup:
         if isinstance(value, bool):
             return Markup.escape(self.edition.words("yes" if value else "no"))
-        if "x-ref" in schema or "x-computed" in schema:
-            return self.reference(str(value))
         if isinstance(value, (int, float)):
             return Markup('<span class="dc-number">{}</span>').format(number(value, schema))
+        if "x-ref" in schema or "x-computed" in schema:
+            return self.reference(str(value))
         if schema.get("format") == "date-time":
             return Markup.escape(local(str(value), self.edition.site.host.timezone))
         return self._text(str(value), schema, name)

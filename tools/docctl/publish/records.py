@@ -135,13 +135,13 @@ _NAMES = frozenset({"name"})
 
 
 def _row(cells: Cells, record: Record, columns: list[str]) -> dict[str, Any]:
-    shown = cells.edition.site.shown(record)
-    values = {**shown.data, **_computed(cells.edition.site, shown)} if shown is not None else {}
+    found = cells.edition.site.standings.get(record.id)
+    subject = found.record if found is not None else record
+    values = {**subject.data, **_computed(cells.edition.site, subject)}
     known = record.type.properties
-    subject = cells.edition.site.standings.get(record.id)
     return {
         "number": cells.reference(record.id, number_only=True),
-        "name": cells.edition.title(subject.record if subject is not None else record),
+        "name": cells.edition.title(subject),
         "state": cells.state(record),
         "cells": [
             cells.value(values[name], _computed_items(known[name]), name) if name in values else Markup("")

@@ -56,7 +56,7 @@ def shown_table(pages: Pages, table: Table, path: str) -> dict[str, Any]:
     own = next((index for index, column in enumerate(table.columns) if column.kind == "ref"), 0)
     rows = [
         [
-            _cell(cells, column, value, slug, number_only=index == own)
+            _titled(cells, column, value, str(row[own])) or _cell(cells, column, value, slug, number_only=index == own)
             for index, (column, value) in enumerate(zip(table.columns, row, strict=True))
         ]
         for row in table.rows
@@ -64,6 +64,15 @@ def shown_table(pages: Pages, table: Table, path: str) -> dict[str, Any]:
     summary = [(edition.text(title), plain(value)) for title, value in table.summary]
     help_text = edition.text(table.help)
     return {"id": table.id, "help": help_text, "columns": columns, "rows": rows, "summary": summary}
+
+
+def _titled(cells: Cells, column: Column, value: Any, name: str) -> Markup | None:
+    """A column that repeats the title of the row's record, in the language of the page and masked like it."""
+    standing = cells.edition.site.standings.get(name)
+    record = standing.record if standing is not None else cells.edition.site.library.get(name)
+    if record is None or column.key not in {"title", "name"} or record.data.get(column.key) != value:
+        return None
+    return Markup.escape(cells.edition.title(record))
 
 
 def _cell(cells: Cells, column: Column, value: Any, slug: str, *, number_only: bool) -> Markup:

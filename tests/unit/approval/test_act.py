@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+
+from docctl.approval.act import Refused
+from docctl.approval.act import requirements
+from docctl.approval.statement import parse
+from tests.company import APPROVER
+from tests.company import AUTHOR
+from tests.company import DOCUMENT
+from tests.company import LIFECYCLE
+from tests.company import REVIEWER
+from tests.company import Company
+
+AT = "2026-02-01T01:00:00Z"
+
+
+@pytest.fixture
+def company() -> Company:
+    return Company()
+
+
+def refusal(company: Company, transition: str, person: str) -> list[str]:
+    with pytest.raises(Refused) as refused:
+        company.sign(transition, person, AT)
+    return [v.slug.removeprefix("engine.") for v in refused.value.reasons]
+
+
+def test_a_submit_files_the_bytes_the_statement_and_its_signature(company: Company) -> None:
+    added = company.sign("submit", AUTHOR, AT, reason="first issue")
+    assert sorted(path.removeprefix(company.folder()) for path in added) == [
+        "01-submit-P-007.json",
+        "01-submit-P-007.json.sig",
+        f"{DOCUMENT}.md",
+    ]
+    statement = parse(added[company.folder() + "01-submit-P-007.json"])
+    assert (statement.role, statement.reason, statement.seen) == ("author", "first issue", [])
+    judge = company.approvals.judges["controlled-document"]
+    assert statement.requires == requirements(judge, company.library.records[DOCUMENT])
+
+
+def test_nothing_is_written_for_a_step_that_would_not_count(company: Company) -> None:
+    before = dict(company.files)
+    assert refusal(company, "review", REVIEWER) == ["statement-seen"]
+    assert refusal(company, "submit", "P-002") == ["signer-role"]
+    assert refusal(company, "submit", "P-999") == ["signer-unknown"]
+    assert company.files == before
+
+
+def test_a_step_that_no_lifecycle_has_is_a_mistake_of_the_program(company: Company) -> None:
+    with pytest.raises(LookupError):
+        company.sign("destroy", AUTHOR, AT)
+
+
+def test_a_revision_in_no_notation_cannot_be_submitted(company: Company) -> None:
+    company.write("v1")
+    assert refusal(company, "submit", AUTHOR) == ["revision-notation"]
+
+
+def test_a_condition_that_cannot_be_judged_refuses_the_step(company: Company) -> None:
+    company.edit(LIFECYCLE, "signed_by: [{role: author}]", "signed_by: [{role: author, when: self.pages_total > 1}]")
+    assert refusal(company, "submit", AUTHOR) == ["rule-failed"]
+
+
+def test_statements_that_cannot_be_read_are_not_written_over(company: Company) -> None:
+    company.files[company.folder() + "01-submit-P-007.json"] = b"{}"
+    added = company.sign("submit", AUTHOR, AT)
+    assert company.folder() + "02-submit-P-007.json" in added
+    assert company.slugs() == ["statement-json"]
+
+
+def test_the_role_may_be_chosen(company: Company) -> None:
+    company.sign("submit", AUTHOR, AT)
+    company.sign("review", REVIEWER, "2026-02-01T02:00:00Z")
+    company.sign("reject", APPROVER, "2026-02-01T03:00:00Z", role="general_manager")
+    assert company.last().role == "general_manager"
+    assert company.problems() == []
