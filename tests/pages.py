@@ -8,10 +8,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from tests.gitrepo import GitRepo
 from tests.gitrepo import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parents[1]
 # The pages show what docctl printed on 2026-11-21.
@@ -32,9 +36,19 @@ def blocks(text: str) -> list[Block]:
     return [Block(language, title, inner) for language, title, inner in _FENCE.findall(text)]
 
 
+def with_blocks(text: str, render: Callable[[Block], str]) -> str:
+    """The page with what a function makes of each block in the place of its text."""
+
+    def rendered(match: re.Match[str]) -> str:
+        first, _, _ = match[0].partition("\n")
+        return f"{first}\n{render(Block(match[1], match[2] or '', match[3]))}```"
+
+    return _FENCE.sub(rendered, text)
+
+
 def sections(text: str) -> list[tuple[str, str]]:
     """Heading and text of each chapter of a page."""
-    parts = re.split(r"^## (.*)$", text, flags=re.MULTILINE)
+    parts = re.split(r"^## (.*)$", text, flags=re.MULTILINE)  # fenced text has no such line
     return list(zip(parts[1::2], parts[2::2], strict=True))
 
 

@@ -15,7 +15,6 @@ import click
 
 from docctl.approval import codes as approval_codes
 from docctl.cli import catalogue
-from docctl.cli.main import COMMANDS
 from docctl.cli.main import docctl
 from docctl.expressions import codes as expression_codes
 from docctl.expressions.environment import VARIABLES
@@ -377,50 +376,31 @@ def _holds(schema: Mapping[str, Any]) -> str:
 
 
 def commands_page() -> str:
-    """Every command with its options, in English."""
-    root = click.Context(docctl, info_name="docctl")
+    """What every command says of itself, in English."""
+    root = click.Context(docctl, info_name="docctl", obj="en", terminal_width=100, max_content_width=100)
     lines = [
         "# Commands",
         "",
+        "What `docctl COMMAND --help` says. Every command also says it in Chinese (`--lang zh`).",
+        "",
         "Exit codes: 0 clean, 1 something is wrong in what was judged, 2 wrong use, 3 the machine lacks something.",
         "",
-        "## docctl",
-        "",
-        *_options(docctl, root),
     ]
-    for name, (_, about) in COMMANDS.items():
-        command = docctl.get_command(root, name)
-        if command is not None:
-            lines += [f"## docctl {name}", "", f"{about.en[:1].upper()}{about.en[1:]}.", ""]
-            lines += _command(command, click.Context(command, parent=root, info_name=name))
+    for context in _contexts(root):
+        with context.scope(cleanup=False):
+            help_text = context.command.get_help(context)
+        lines += [f"## {context.command_path}", "", "```text", help_text.strip(), "```", ""]
     return _MADE + "\n".join(lines).rstrip() + "\n"
 
 
-def _command(command: click.Command, context: click.Context) -> Iterator[str]:
-    usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
-    yield from ("```text", usage, "```", "")
-    yield from _options(command, context)
-    if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            inner = command.get_command(context, name)
-            if inner is not None:
-                yield from (f"### {context.command_path} {name}", "", _english(inner.help), "")
-                yield from _command(inner, click.Context(inner, parent=context, info_name=name))
-
-
-def _options(command: click.Command, context: click.Context) -> Iterator[str]:
-    rows = []
-    for option in command.get_params(context):
-        if isinstance(option, click.Option) and "--help" not in option.opts:
-            value = "" if option.is_flag or option.name == "version" else f" {option.make_metavar(context)}"
-            rows.append((_code(", ".join(option.opts) + value), _english(option.help)))
-    if rows:
-        yield from _table(("option", "meaning"), rows)
-
-
-def _english(text: str | None) -> str:
-    """The English half of a help text."""
-    return " ".join((text or "").partition(" / ")[0].split())
+def _contexts(context: click.Context) -> Iterator[click.Context]:
+    """A command and those below it."""
+    yield context
+    if isinstance(context.command, click.Group):
+        for name in context.command.list_commands(context):
+            command = context.command.get_command(context, name)
+            if command is not None:
+                yield from _contexts(click.Context(command, parent=context, info_name=name))
 
 
 def main(root: Path) -> None:
