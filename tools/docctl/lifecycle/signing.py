@@ -38,6 +38,8 @@ def signers(bound: BoundLifecycle, transition: Transition, judge: Callable[[Chec
         if condition is None or judge(condition):
             limit = bound.condition((*at, "department"))
             department = str(judge(limit)) if limit is not None else ""
+            if limit is not None and not department:
+                continue  # a limit without a value admits nobody: no department is not any department
             found.append(Signer(entry["role"], department, tuple(entry.get("x-sources", transition.sources))))
     return found
 

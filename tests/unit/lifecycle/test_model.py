@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from docctl.lifecycle.model import Lifecycle
+from docctl.reader import read
+
+TEXT = """kind: field
+initial: a
+states:
+  a: {title: A, x-zh: 甲}
+  b: {title: B, x-zh: 乙, requires: [x, {fields: [y], when: "true", x-sources: [R-001]}], x-sources: [R-002]}
+  c: {title: C, x-zh: 丙}
+  d: {title: D, x-zh: 丁, requires: [z], final: true}
+transitions:
+  - {name: start, from: [a], to: b}
+  - {name: left, from: [b], to: c}
+  - {name: right, from: [b], to: d}
+  - {name: end, from: [c], to: d}
+"""
+
+
+def lifecycle(text: str = TEXT) -> Lifecycle:
+    document, problems = read("schemas/lifecycles/l.yaml", text.encode())
+    assert document is not None
+    assert not problems
+    return Lifecycle("l", document)
+
+
+def problems(text: str) -> list[str]:
+    return [f"{v.position.line}: {v.message.en}" for v in lifecycle(text).problems()]
+
+
+def test_a_state_passes_what_every_way_to_it_passes() -> None:
+    found = lifecycle()
+    assert {s: found.passed(s) for s in found.states} == {
+        "a": ("a",),
+        "b": ("a", "b"),
+        "c": ("a", "b", "c"),
+        "d": ("a", "b", "d"),
+    }
+
+
+def test_requirements_are_those_of_every_state_passed() -> None:
+    found: list[Any] = list(lifecycle().requirements("d"))
+    assert [(r.state, r.fields, r.when, r.sources) for r in found] == [
+        ("b", ("x",), None, ("R-002",)),
+        ("b", ("y",), "true", ("R-001",)),
+        ("d", ("z",), None, ()),
+    ]
+
+
+def test_a_loop_passes_nothing_twice() -> None:
+    found = lifecycle(TEXT + "  - {name: back, from: [c], to: b}\n")
+    assert found.passed("d") == ("a", "b", "d")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (("initial: a", "initial: q"), "q: is no state"),
+        (("from: [c], to: d", "from: [q], to: d"), "q: is no state"),
+        (("from: [c], to: d", "from: [c], to: q"), "q: is no state"),
+        (("from: [b], to: c", "from: [b], to: d"), "c: cannot be reached"),
+        (("{name: end, from: [c], to: d}", "{name: end, from: [c], to: c}"), "c: has no way out and is not final"),
+        (("from: [c], to: d", "from: [c], to: d, distinct_from: [{transition: q}]"), "q: is no transition"),
+    ],
+)
+def test_what_leads_nowhere_is_reported_at_its_place(change: tuple[str, str], expected: str) -> None:
+    assert any(expected in problem for problem in problems(TEXT.replace(*change)))
+    assert all(passed for passed in (lifecycle(TEXT.replace(*change)).passed(s) for s in "abcd"))
+
+
+def test_a_sound_lifecycle_has_no_problems() -> None:
+    assert problems(TEXT) == []
+
+
+def test_names_and_titles_fall_back_on_each_other() -> None:
+    found = lifecycle(TEXT + "derived: [{state: late, title: Late, x-zh: 逾期, when: 'true'}]\n")
+    step = found.transition("start")
+    assert step is not None
+    assert (step.title.en, step.meaning.zh, step.sources) == ("start", "start", ())
+    assert found.transition("nothing") is None
+    assert (found.title("a").zh, found.title("late").en, found.title("unknown").zh) == ("甲", "Late", "unknown")
+    assert not found.is_signed
+    assert found.needed == ()
