@@ -14,6 +14,7 @@ from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import print_json
 from docctl.cli.terminal import print_table
 from docctl.cli.terminal import say
+from docctl.expressions.checked import OF_A_DAY
 from docctl.expressions.environment import Scope
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
@@ -60,7 +61,9 @@ def command(*, as_of: str | None, rev: str | None, where: str | None, shape: str
 
 def _compiled(session: Session, slug: str, where: str) -> Checked:
     try:
-        return session.book.compiler.compile(where, slug, Document("--where", b"where: x\n", {}), ("where",))
+        return session.book.compiler.offering(OF_A_DAY | {"stage"}).compile(
+            where, slug, Document("--where", b"where: x\n", {}), ("where",)
+        )
     except Stop as stop:
         raise Trouble(stop.violation.message, stop.violation.hint) from None
 
