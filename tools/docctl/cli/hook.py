@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -24,8 +23,11 @@ from docctl.report import full
 from docctl.violation import Text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from docctl.git import Repository
 
+_SETTING = "core.hooksPath"
 MARK = "# docctl pre-commit hook"
 # Nothing staged below these folders: nothing to judge, and no Python to start.
 _SCRIPT = """#!/bin/sh
@@ -69,7 +71,14 @@ def install(*, dry_run: bool) -> None:
 def hook_file(repository: Repository) -> Path:
     """Where git looks for the hook: linked work trees share one, and core.hooksPath moves it."""
     top = work_tree(repository)
-    return Path(top, repository.run("rev-parse", "--git-path", "hooks").decode().removesuffix("\n"), "pre-commit")
+    listed = repository.run("config", "--null", "--show-scope", "--type=path", "--get-all", _SETTING)
+    fields = listed.decode("utf-8", "surrogateescape").split("\0")[:-1]
+    # On its own commands docctl sets it aside, so that none starts a hook: that value is nobody's wish.
+    moved = [value for scope, value in zip(fields[::2], fields[1::2], strict=True) if scope != "command" and value]
+    if moved:
+        return top / moved[-1] / "pre-commit"
+    common = repository.run("rev-parse", "--git-common-dir").decode("utf-8", "surrogateescape").removesuffix("\n")
+    return top / common / "hooks" / "pre-commit"
 
 
 def installed(target: Path) -> bool:
