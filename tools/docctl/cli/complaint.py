@@ -111,13 +111,15 @@ def _otherwise(error: click.UsageError) -> Text:
     extra = re.search(r"extra arguments? \((.*)\)", said)
     if extra is not None:
         return Text(f"{show(extra[1])} is too much", f"多余的内容：{show(extra[1])}")
+    if said == "Missing command.":
+        return Text("the name of a command is missing", "缺少命令名称")
     return Text(said, f"命令写法有误（{said}）")
 
 
 def near(name: str, known: Sequence[str]) -> list[str]:
     """The known names that someone who wrote `name` may have meant."""
     begun = [k for k in known if name[:2] == k[:2]] if len(name) > 1 and not name.startswith("-") else []
-    return list(dict.fromkeys([*get_close_matches(name, known, n=3), *begun]))[:4]
+    return list(dict.fromkeys([*get_close_matches(name, known, n=3, cutoff=0.7), *begun]))[:4]
 
 
 def _no_option(error: click.NoSuchOption) -> Text:

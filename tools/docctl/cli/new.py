@@ -25,7 +25,6 @@ from docctl.violation import Text
 from docctl.violation import show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
     from docctl.schema import RecordType
@@ -56,7 +55,7 @@ def command(*, number: str | None, dry_run: bool, slug: str, values: tuple[str, 
     name = _number(number or given.pop("id", None) or next_number(session, record_type), record_type)
     path = _path(session, record_type, name, given)
     fields = {**_fields(session, record_type, name), **given}
-    missing = [key for key in _needed(session, record_type) if key not in fields]
+    missing = _missing(session, record_type, path, fields)
     text = record_text(record_type, fields, missing, chosen_language())
     _require_right(session, record_type, path, text, frozenset(given))
     write_files(session.repository, {path: text.encode()}, dry=dry_run)
@@ -153,14 +152,18 @@ def _fields(session: Session, record_type: RecordType, name: str) -> dict[str, A
     return {**fields, "created_on": session.as_of}
 
 
-def _needed(session: Session, record_type: RecordType) -> Iterator[str]:
-    """The fields a new record must have, each once: those of its type and of its first state."""
+def _missing(session: Session, record_type: RecordType, path: str, fields: dict[str, Any]) -> list[str]:
+    """The fields still to be filled in: those the check would miss, and those the first state needs."""
     needed = list(record_type.schema["required"])
     bound = session.book.lifecycles.get(record_type.slug)
     if bound is not None:
         for requirement in bound.lifecycle.requirements(bound.lifecycle.initial):
             needed += requirement.fields if requirement.when is None else ()
-    yield from dict.fromkeys(needed)
+    document, _ = read(path, record_text(record_type, fields, (), "en").encode("utf-8", "surrogateescape"))
+    if document is not None:
+        found = Shape(record_type).check(document)
+        needed += [v.pointer.removeprefix("/") for v in found if v.slug == FIELD_MISSING.slug]
+    return [key for key in dict.fromkeys(needed) if key not in fields and key in record_type.properties]
 
 
 def _require_right(session: Session, record_type: RecordType, path: str, text: str, given: frozenset[str]) -> None:
