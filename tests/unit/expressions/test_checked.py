@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from docctl.expressions.checked import OF_A_DAY
 from docctl.expressions.checked import Compiler
 from docctl.expressions.paths import UNKNOWN
 from docctl.expressions.paths import ListOf
 from docctl.expressions.paths import Records
 from docctl.expressions.paths import Value
+from docctl.violation import Stop
 from tests.unit.expressions.world import world
 
 # expression -> what is misspelt, its character, and in what it was looked for
@@ -109,12 +111,25 @@ def test_without_a_subject_there_is_no_judged_record_to_read() -> None:
 def test_what_an_expression_reads_is_noted() -> None:
     checked = world().compile(
         "self.name == cfg.doc.sod && self.lines.exists(body, body.price > 1)"
-        " && today > id && [self].all(x, x.tier == '')"
+        " && stage > id && [self].all(x, x.tier == '')"
     )
     assert checked.own == {"name", "lines", "tier"}
-    assert checked.names == {"self", "cfg", "today", "id"}
+    assert checked.names == {"self", "cfg", "stage", "id"}
     assert checked.parameters == {"doc"}
     assert "body" in world().compile("body == '' && ['a'].exists(body, body == '')").names
+
+
+@pytest.mark.parametrize("name", ["today", "state", "due", "old", "isNew", "item"])
+def test_what_is_not_known_where_an_expression_stands_is_refused(name: str) -> None:
+    with pytest.raises(Stop) as stopped:
+        world().compile(f"{name} == {name}")
+    assert stopped.value.violation.code == "RULE_VARIABLE"
+    assert stopped.value.violation.message.en.startswith(f"{name} is not known here; there are body, cfg")
+
+
+def test_what_is_offered_may_be_read() -> None:
+    compiler = Compiler(world().host.environment, world().schemas).offering(OF_A_DAY)
+    assert compiler.compile("today == state", "customer", world().document, ()).names == {"today", "state"}
 
 
 def test_what_is_read_of_other_records_is_noted_by_type() -> None:

@@ -230,20 +230,21 @@ class Session:
 
     def record(self, name: str) -> Record:
         """The record with an id, in whatever case it is typed."""
+        from docctl.library.record import Unreadable
+
         self.require_schemas()
         found = self.library.get(name) or self.library.get(name.upper())
         if found is None:
             raise self._no_record(name)
-        return found
-
-    def _no_record(self, name: str) -> Trouble:
-        unread = next((v for v in self.library_problems if v.path.rpartition("/")[2].startswith(name + ".")), None)
-        if unread is not None:
-            return Trouble(
-                Text(f"{unread.path} cannot be read", f"无法读取 {unread.path}"),
+        if isinstance(found.document, Unreadable):
+            raise Trouble(
+                Text(f"{found.path} cannot be read", f"无法读取 {found.path}"),
                 Text("why: docctl check", "原因见：docctl check"),
                 exit_code=1,
             )
+        return found
+
+    def _no_record(self, name: str) -> Trouble:
         near = [known for known in self.library.records if name.upper() in known][:3]
         return Trouble(
             Text(f"there is no record {show(name)}", f"没有编号为 {show(name)} 的记录"),
