@@ -2,11 +2,10 @@
 PORT ?= 8000
 RUN = .venv/bin
 
-.PHONY: serve site test lint bless bench lock clean environment environment-dev
+.PHONY: serve site test lint docs bless bench lock clean environment environment-dev
 
 serve: site
-	@echo "docctl: http://127.0.0.1:$(PORT)/  (Ctrl-C stops it / 按 Ctrl-C 停止)"
-	@$(RUN)/python -m http.server --bind 127.0.0.1 --directory build/site $(PORT)
+	@$(RUN)/docctl site serve --port $(PORT)
 
 site: environment
 	$(RUN)/docctl check
@@ -17,6 +16,9 @@ test: environment-dev
 
 lint: environment-dev
 	@sh tools/build/test.sh lint
+
+docs: environment-dev
+	$(RUN)/python tools/build/reference.py
 
 bless: environment-dev
 	$(RUN)/pytest --bless

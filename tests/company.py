@@ -76,6 +76,19 @@ Everybody.
 """
 
 
+LIST = f"""id: DL-{DOCUMENT}
+type: distribution-list
+schema_version: 1
+title: Who receives the test procedure
+status: active
+confidentiality: 普通级
+owner_department: ISO
+created_on: 2026-01-08
+document: {DOCUMENT}
+departments: [ISO]
+medium: 电子
+"""
+
 # What signing the same files in the same way gave before: most tests begin with an issued document.
 _ISSUED: dict[object, dict[str, bytes]] = {}
 
@@ -115,6 +128,7 @@ class Company:
     def __init__(self) -> None:
         """Persons and departments, and one draft."""
         self.files = dict(repository("schemas/", "records/person/", "records/department/"))
+        self.files[f"records/distribution-list/DL-{DOCUMENT}.yaml"] = LIST.encode()
         self.write()
 
     @property

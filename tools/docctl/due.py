@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docctl.expressions.calendar import add_days
+from docctl.expressions.checked import OF_A_DAY
 from docctl.expressions.codes import RULE_FAILED
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
@@ -56,7 +57,7 @@ class DueRule:
     def __init__(self, raw: Raw, subject: str, compiler: Compiler) -> None:
         """Compile its expressions; raises `Stop` at the first that is wrong."""
         self.raw, self.subject = raw, subject
-        shapes = {}
+        compiler, shapes = compiler.offering(OF_A_DAY), {}
         self.let: dict[str, Checked] = {}
         self.parts: dict[str, Checked] = {}
         if "each" in raw.data:

@@ -75,3 +75,14 @@ def test_the_role_may_be_chosen(company: Company) -> None:
     company.sign("reject", APPROVER, "2026-02-01T03:00:00Z", role="general_manager")
     assert company.last().role == "general_manager"
     assert company.problems() == []
+
+
+def test_a_document_without_distribution_list_is_not_approved(company: Company) -> None:
+    company.sign("submit", AUTHOR, "2026-02-01T01:00:00Z")
+    company.sign("review", REVIEWER, "2026-02-01T02:00:00Z")
+    del company.files[f"records/distribution-list/DL-{DOCUMENT}.yaml"]
+    before = dict(company.files)
+    with pytest.raises(Refused) as refused:
+        company.sign("approve", APPROVER, "2026-02-01T03:00:00Z")
+    assert [(v.code, v.slug) for v in refused.value.reasons] == [("R-017", "engine.step-requires")]
+    assert company.files == before

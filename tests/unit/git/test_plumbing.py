@@ -567,3 +567,10 @@ def test_reading_does_not_import_gitpython() -> None:
     source = "import sys, docctl.git, docctl.git.repository, docctl.snapshot; sys.exit('git' in sys.modules)"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     subprocess.run([sys.executable, "-c", source], env=environment, check=True)
+
+
+def test_the_hooks_folder_is_where_git_looks(tmp_path: Path) -> None:
+    git = GitRepo(tmp_path / "top")
+    assert Repository.open(git.path).hooks_folder() == str(git.path / ".git" / "hooks")
+    git.run("config", "core.hooksPath", "my hooks")
+    assert Repository.open(git.path).hooks_folder() == str(git.path / "my hooks")

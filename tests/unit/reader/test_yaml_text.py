@@ -3,8 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from docctl.reader import codes
+from docctl.reader import yaml_text
 from docctl.reader.yaml_text import MAX_DEPTH
 from docctl.reader.yaml_text import MAX_NODES
 from docctl.reader.yaml_text import MAX_SCALAR
@@ -147,3 +151,42 @@ def test_long_scalars_are_refused() -> None:
 
 def test_positions_of_nothing() -> None:
     assert positions(b"") == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: {0}x 1",
+        "- {0}x 1",
+        "a: [{0}x 1]",
+        "a: [b,{0}x 1]",
+        "a: {{b: {0}x 1}}",
+        "a: {{{0}x b: 1}}",
+        '"a":{0}x 1',
+        "? {0}x a\n: 1",
+        "{0}x a: 1",
+        "--- {0}x a",
+        "a:\n  {0}x 1",
+        "a: \t{0}x 1",
+        "a:\n- b\n-\t{0}x 1",
+        "a: |\n  b\nc: {0}x 1",
+    ],
+)
+@pytest.mark.parametrize("mark", ["&", "*", "!"])
+def test_no_place_hides_an_anchor_alias_or_tag(text: str, mark: str) -> None:
+    with pytest.raises(Stop) as stopped:
+        read_yaml(text.format(mark).encode(), "a.yaml")
+    assert stopped.value.violation.code in {"YAML_ANCHOR", "YAML_ALIAS", "YAML_TAG", "YAML_SYNTAX", "YAML_TOP"}
+
+
+@given(st.text(alphabet="&*!%a1:-?,[]{}\"'#|> \t\n.", max_size=24))
+@settings(max_examples=3000)
+def test_what_is_read_without_a_walk_would_pass_it(text: str) -> None:
+    data = text.encode()
+    if yaml_text._is_suspicious(data):  # noqa: SLF001 - the shortcut itself is on trial
+        return
+    try:
+        read_yaml(data, "a.yaml")
+    except Stop:
+        return
+    yaml_text._walk_events(data)  # noqa: SLF001 - as above

@@ -18,6 +18,7 @@ from docctl.expressions.environment import Undecided
 from docctl.expressions.notations import UnknownNotation
 from docctl.expressions.notations import read_revision
 from docctl.library import people
+from docctl.violation import Text
 
 if TYPE_CHECKING:
     from docctl.approval.approvals import Approvals
@@ -64,6 +65,7 @@ def prepare(approvals: Approvals, record: Record, act: Act, key: PrivateKey) -> 
     if act.person not in approvals.library.records:
         raise Refused([record.at((), codes.SIGNER_UNKNOWN, value=act.person)])
     revision, folder = approvals.revision_of(record), _folder(approvals, record)
+    _require_conditions(judge, revision.record if revision and revision.record else record, transition)
     try:
         statement = _statement(approvals, record, act, transition, revision)
     except Undecided as undecided:
@@ -75,6 +77,24 @@ def prepare(approvals: Approvals, record: Record, act: Act, key: PrivateKey) -> 
     files = approvals.working_files(record) if act.transition == "submit" else {}
     _require_counted(judge, folder, {**files, **written}, name)
     return {folder.path + path: data for path, data in {**files, **written}.items()}
+
+
+def _require_conditions(judge: Judge, record: Record, transition: Transition) -> None:
+    """What the lifecycle requires when the step is taken: asked now, never again once the step is signed."""
+    reasons = []
+    for index, entry in enumerate(transition.raw.get("requires", ())):
+        condition = judge.bound.conditions[*transition.at, "requires", index]
+        try:
+            held = judge.holds(record, condition)
+        except Undecided:
+            held = False
+        if not held:
+            stated = {} if isinstance(entry, str) else entry
+            said = stated.get("message", {"en": f"the step requires {entry}", "zh": f"该步骤的条件未满足：{entry}"})
+            sources = tuple(stated.get("x-sources", transition.sources))
+            reasons.append(record.at((), codes.STEP_REQUIRES, sources=sources, problem=Text(said["en"], said["zh"])))
+    if reasons:
+        raise Refused(reasons)
 
 
 def _folder(approvals: Approvals, record: Record) -> Folder:

@@ -154,6 +154,11 @@ STATEMENT_ISSUED = code(
     ("the revision is issued: nothing may be submitted into it", "该修订已发布，不得再次送审"),
     ("make a new revision", "请升版"),
 )
+STEP_REQUIRES = code(
+    "STEP_REQUIRES",
+    ("{problem}", "{problem}"),
+    ("see to it first, then sign", "请先补齐，再签署"),
+)
 DOCUMENT_CHANGED = code(
     "DOCUMENT_CHANGED",
     (
@@ -206,6 +211,7 @@ CODES = (
     STATEMENT_LATE,
     STATEMENT_END,
     STATEMENT_ISSUED,
+    STEP_REQUIRES,
     DOCUMENT_CHANGED,
     REVISION_ORDER,
     REVISION_NOTATION,

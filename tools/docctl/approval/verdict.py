@@ -117,7 +117,7 @@ class Verdict:
         elif not self._may_follow(statement.transition, case):
             yield _problem(codes.STATEMENT_TRANSITION, filed, value=statement.transition)
         elif any(statement.at < self.earlier[digest].at for digest in statement.seen):
-            yield _problem(codes.STATEMENT_TIME, filed, value=statement.at)
+            yield _problem(codes.STATEMENT_TIME, filed, sources=("R-012",), value=statement.at)
         if _opens(statement):
             yield from self._requires_problems(filed)
 

@@ -6,19 +6,21 @@ import importlib.util
 import shutil
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
+from typing import Any
 
 from docctl.cli import options
-from docctl.cli.hook import MARK
+from docctl.cli import words
+from docctl.cli.session import folder
 from docctl.cli.session import open_repository
 from docctl.cli.session import take_snapshot
+from docctl.cli.terminal import FAULT
+from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import print_json
 from docctl.cli.terminal import print_table
 from docctl.git import GitError
+from docctl.violation import NO_TEXT
 from docctl.violation import Text
 
 if TYPE_CHECKING:
@@ -27,8 +29,14 @@ if TYPE_CHECKING:
     from docctl.git import Repository
 
 MINIMUM = (3, 11)
-_MODULES = ("yaml._yaml", "jsonschema_rs", "cel_expr_python", "re2", "cryptography", "mkdocs", "material")
-_TITLES = {"en": ("what", "found", "command"), "zh": ("项目", "结果", "处理办法")}
+_MODULES = ("yaml._yaml", "jsonschema_rs", "cel_expr_python", "re2", "cryptography", "git", "mkdocs", "material")
+_PROGRAMS = {
+    "git": ("git", True),
+    "ssh-keygen": ("openssh-client", False),
+    "chromium": ("chromium", False),
+}
+_TITLES = {"en": ("what", "found", "what mends it"), "zh": ("项目", "结果", "处理办法")}
+_MARKS = {True: Text("ok", "正常"), False: Text("missing", "缺少")}
 
 
 @dataclass(frozen=True)
@@ -37,45 +45,42 @@ class Finding:
 
     what: Text
     found: bool
-    mend: str
+    mend: Text
     needed: bool = True
 
+    def as_json(self, language: str) -> dict[str, Any]:
+        """The shape of `doctor --format json`."""
+        mend = "" if self.found else self.mend.get(language)
+        return {"what": self.what.get(language), "found": self.found, "needed": self.needed, "command": mend}
 
-@click.command
+
+@words.command(examples=("docctl doctor",))
 @options.output_format("table", "json")
 def command(shape: str) -> int:
-    """Say what is missing on this machine and in this repository. / 检查环境。"""
-    root = click.get_current_context().find_root()
-    repository = open_repository(str(root.params.get("directory") or "."))
-    findings = [*_machine(), *_repository(repository)]
+    """Print what was looked for and what mends it; fails where something needed is missing."""
+    findings = [*_machine(), *_here()]
     language = chosen_language()
+    entries = [finding.as_json(language) for finding in findings]
     if shape == "json":
-        print_json(
-            [{"what": f.what.get(language), "found": f.found, "needed": f.needed, "command": f.mend} for f in findings]
-        )
+        print_json(entries)
     else:
-        marks = {True: Text("ok", "正常"), False: Text("missing", "缺少")}
-        print_table(
-            _TITLES[language],
-            [(f.what.get(language), marks[f.found].get(language), "" if f.found else f.mend) for f in findings],
-        )
-    return 3 if any(f.needed and not f.found for f in findings) else 0
+        rows = [(e["what"], _MARKS[e["found"]].get(language), e["command"]) for e in entries]
+        print_table(_TITLES[language], rows)
+    return FAULT if any(f.needed and not f.found for f in findings) else 0
 
 
 def _machine() -> Iterator[Finding]:
     version = ".".join(str(number) for number in sys.version_info[:3])
-    yield Finding(
-        Text(f"Python {version}", f"Python {version}"), sys.version_info >= MINIMUM, "install Python 3.11 or later"
-    )
+    newer = Text("install Python 3.11 or later", "请安装 Python 3.11 或更高版本")
+    yield Finding(Text(f"Python {version}", f"Python {version}"), sys.version_info >= MINIMUM, newer)
     for name in _MODULES:
-        yield Finding(Text(f"package {name}", f"软件包 {name}"), _importable(name), "make site")
-    for program, needed in (("git", True), ("ssh-keygen", False), ("chromium", False)):
-        yield Finding(
-            Text(f"program {program}", f"程序 {program}"),
-            shutil.which(program) is not None,
-            f"apt install {program}",
-            needed,
+        yield Finding(Text(f"package {name}", f"软件包 {name}"), _importable(name), _both("make environment"))
+    for program, (package, needed) in _PROGRAMS.items():
+        found = shutil.which(program) is not None
+        mend = Text(
+            f"install {package} (Debian: apt install {package})", f"请安装 {package}（Debian：apt install {package}）"
         )
+        yield Finding(Text(f"program {program}", f"程序 {program}"), found, mend, needed)
 
 
 def _importable(name: str) -> bool:
@@ -85,21 +90,37 @@ def _importable(name: str) -> bool:
         return False
 
 
+def _both(command: str) -> Text:
+    return Text(command, command)
+
+
+def _here() -> Iterator[Finding]:
+    """What is found in this folder: nothing, where it is no repository."""
+    what = Text("repository", "文件库")
+    try:
+        repository = open_repository(folder())
+    except (Trouble, GitError) as error:
+        hint = error.hint if isinstance(error, Trouble) and error.hint is not None else NO_TEXT
+        yield Finding(what, found=False, mend=hint)
+        return
+    yield Finding(what, found=True, mend=NO_TEXT)
+    schemas = bool(take_snapshot(repository).paths("schemas/"))
+    yield Finding(Text("folder schemas/", "schemas/ 文件夹"), schemas, _both("git checkout -- schemas"))
+    yield from _repository(repository)
+
+
 def _repository(repository: Repository) -> Iterator[Finding]:
-    snapshot = take_snapshot(repository)
-    yield Finding(Text("schemas/", "schemas/ 文件夹"), bool(snapshot.paths("schemas/")), "git checkout -- schemas")
-    hooks = Path(repository.root or ".", repository.run("rev-parse", "--git-path", "hooks").decode().strip())
-    hook = hooks / "pre-commit"
-    installed = hook.is_file() and MARK in hook.read_text(encoding="utf-8", errors="replace")
-    yield Finding(Text("pre-commit hook", "提交前检查"), installed, "docctl hook install", needed=False)
-    yield Finding(Text("full history", "完整历史"), not repository.is_shallow(), "git fetch --unshallow", needed=False)
+    if repository.root is not None:
+        from docctl.cli.hook import hook_file
+        from docctl.cli.hook import installed
+
+        hook = Text("check before each commit", "提交前自动检查")
+        yield Finding(hook, installed(hook_file(repository)), _both("docctl hook install"), needed=False)
+    whole = not repository.is_shallow()
+    yield Finding(Text("whole history", "完整的修订历史"), whole, _both("git fetch --unshallow"), needed=False)
     for name in ("user.name", "user.email"):
-        yield Finding(
-            Text(f"git setting {name}", f"git 设置 {name}"),
-            _set(repository, name),
-            f"git config {name} …",
-            needed=False,
-        )
+        what = Text(f"git setting {name}", f"git 设置 {name}")
+        yield Finding(what, _set(repository, name), _both(f"git config {name} …"), needed=False)
 
 
 def _set(repository: Repository, name: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import click
-
 from docctl.cli import options
+from docctl.cli import words
 from docctl.cli.session import Session
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import print_json
 from docctl.cli.terminal import print_table
+from docctl.violation import Text
 
 _TITLES = {
     "en": ("due", "state", "rule", "record", "owner", "department", "what"),
@@ -17,13 +17,13 @@ _TITLES = {
 _STATES = {"zh": {"overdue": "逾期", "due": "临期", "ok": "未到期"}, "en": {}}
 
 
-@click.command
+@words.command(examples=("docctl due", "docctl due --all --as-of 2026-12-31", "docctl due --format json"))
 @options.as_of
 @options.rev
-@click.option("--all", "everything", is_flag=True, help="Also what is not due yet. / 包括未到期事项。")
+@words.option("--all", "everything", is_flag=True, text=Text("Also what is not due yet.", "包括未到期事项。"))
 @options.output_format("table", "json")
 def command(*, as_of: str | None, rev: str | None, everything: bool, shape: str) -> None:
-    """List duties that are overdue or due soon. / 列出逾期和临期事项。"""
+    """Print the duties that are overdue or due soon."""
     session = Session.start(rev=rev, as_of=as_of)
     language = chosen_language()
     items = [item for item in session.due() if everything or item.state != "ok"]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-import click
-
 from docctl.cli import options
+from docctl.cli import words
 from docctl.cli.session import Session
 from docctl.cli.show import state
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import print_json
 from docctl.cli.terminal import print_table
+from docctl.cli.terminal import say
+from docctl.expressions.checked import OF_A_DAY
 from docctl.expressions.environment import Scope
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
@@ -22,29 +23,32 @@ from docctl.violation import Stop
 from docctl.violation import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
     from docctl.expressions.checked import Checked
     from docctl.library import Record
 
+_FAULTY = Text("it fails docctl check", "该记录未通过 docctl check")
+_DANGLING = Text("a reference leads nowhere", "引用的记录不存在")
 
-@click.command("list")
+
+@words.command("list", examples=("docctl list customer", "docctl list customer --where \"self.tier == 'A'\""))
 @options.as_of
 @options.rev
-@click.option("--where", metavar="CEL", help="Only records for which it holds, self.tier == 'A'. / 筛选条件。")
+@words.option(
+    "--where", word=Text("CONDITION", "条件"), text=Text("Only the records that meet it.", "只列出符合条件的记录。")
+)
 @options.output_format("table", "json")
-@click.argument("slug", metavar="TYPE")
+@words.argument("slug", Text("TYPE", "类型"))
 def command(*, as_of: str | None, rev: str | None, where: str | None, shape: str, slug: str) -> None:
-    """List the records of TYPE. / 列出某类型的记录。"""
+    """Print the records of a type."""
     session = Session.start(rev=rev, as_of=as_of)
-    record_type = session.schemas.types.get(slug)
-    if record_type is None:
-        raise Trouble(
-            Text(f"there is no record type {slug}", f"没有记录类型 {slug}"),
-            Text(f"there are {', '.join(session.schemas.types)}", f"现有类型：{'、'.join(session.schemas.types)}"),
-        )
-    condition = _compiled(session, slug, where) if where else None
-    check = session.check
-    del check  # binds the library that the expression asks
-    records = [r for r in session.library.of_type(slug) if condition is None or _holds(session, r, condition)]
+    record_type = session.record_type(slug)
+    condition = _compiled(session, record_type.slug, where) if where else None
+    records = session.library.of_type(record_type.slug)
+    if condition is not None:
+        records = list(_holding(session, records, condition))
     columns = [field.path[0] for field in record_type.having("x-column") if len(field.path) == 1]
     if shape == "json":
         print_json([{"id": r.id, "path": r.path, **{c: _value(session, r, c) for c in columns}} for r in records])
@@ -57,28 +61,54 @@ def command(*, as_of: str | None, rev: str | None, where: str | None, shape: str
 
 def _compiled(session: Session, slug: str, where: str) -> Checked:
     try:
-        return session.book.compiler.compile(where, slug, Document("--where", b"where: x\n", {}), ("where",))
+        return session.book.compiler.offering(OF_A_DAY | {"stage"}).compile(
+            where, slug, Document("--where", b"where: x\n", {}), ("where",)
+        )
     except Stop as stop:
         raise Trouble(stop.violation.message, stop.violation.hint) from None
 
 
+def _holding(session: Session, records: Sequence[Record], condition: Checked) -> Iterator[Record]:
+    """The records for which a condition holds; those for which it cannot be decided are counted aloud."""
+    undecided: list[tuple[Record, Text]] = []
+    for record in records:
+        if record.faulty:
+            undecided.append((record, _FAULTY))
+            continue
+        try:
+            if _holds(session, record, condition):
+                yield record
+        except SkipRule:
+            undecided.append((record, _DANGLING))
+        except Undecided as failure:
+            undecided.append((record, Text(failure.reason, failure.reason)))
+    if undecided:
+        first, why = undecided[0]
+        say(
+            Text(
+                f"left out, the condition cannot be decided: {len(undecided)} records, first {first.id} ({why.en})",
+                f"有 {len(undecided)} 条记录无法判断是否符合条件，未列出；第一条为 {first.id}（{why.zh}）",
+            ),
+            err=True,
+        )
+
+
 def _holds(session: Session, record: Record, condition: Checked) -> bool:
+    stage = session.check.stage(record)
     host = session.check.host
     host.current = record
-    variables = {
-        **host.variables(record, condition),
-        "stage": session.check.stage(record),
-        "state": session.check.stage(record),
-        "today": session.as_of,
-    }
-    try:
-        return bool(condition.evaluate(Scope(host.environment, variables)))
-    except (SkipRule, Undecided):
-        return False
+    variables = {**host.variables(record, condition), "stage": stage, "state": stage, "today": session.as_of}
+    value = condition.evaluate(Scope(host.environment, variables))
+    if not isinstance(value, bool):
+        raise Trouble(
+            Text("the condition is neither true nor false", "条件的结果不是“真”或“假”"),
+            Text("compare something: self.tier == 'A'", "请写成比较式，例如 self.tier == 'A'"),
+        )
+    return value
 
 
 def _value(session: Session, record: Record, name: str) -> Any:
-    if name not in record.type.computed:
+    if name not in record.type.computed or record.faulty:
         return record.data.get(name, "")
     try:
         return session.check.host.compute(record, name)

@@ -2,148 +2,185 @@
 
 from __future__ import annotations
 
-import re
+import os
 from typing import TYPE_CHECKING
-from typing import Any
 
-import click
-
+from docctl.cli import options
+from docctl.cli import words
 from docctl.cli.session import Session
+from docctl.cli.skeleton import record_text
+from docctl.cli.skeleton import typed
 from docctl.cli.terminal import Trouble
-from docctl.cli.writing import dry_run
+from docctl.cli.terminal import chosen_language
+from docctl.cli.terminal import out
+from docctl.cli.terminal import say
+from docctl.cli.writing import work_tree
 from docctl.cli.writing import write_files
-from docctl.reader.scalars import Unreadable
-from docctl.reader.scalars import plain
+from docctl.library.record import Record
+from docctl.reader import read
+from docctl.rules.references import check_references
+from docctl.schema.codes import FIELD_MISSING
+from docctl.schema.shape import Shape
 from docctl.violation import Text
+from docctl.violation import show
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from docctl.schema import RecordType
+    from docctl.violation import Violation
 
-_SPECIAL = re.compile(r"[:#\[\]{},&*!|>'\"%@`\n]|^[\s?-]|\s$")
+_EXAMPLES = (
+    "docctl new customer name=华东精工 handler=P-005",
+    "docctl new controlled-document --id HM-QP-XS009 title=合同评审程序",
+)
 
 
-@click.command
-@click.option("--id", "number", metavar="ID", help="Number, where the type draws none. / 指定编号。")
-@dry_run
-@click.argument("slug", metavar="TYPE")
-@click.argument("values", nargs=-1, metavar="[FIELD=VALUE]...")
+@words.command(examples=_EXAMPLES)
+@words.option(
+    "--id",
+    "number",
+    word=Text("ID", "编号"),
+    text=Text("Number, where the type draws none.", "指定编号（不自动编号的类型）。"),
+)
+@options.dry_run
+@words.argument("slug", Text("TYPE", "类型"))
+@words.argument("values", Text("FIELD=VALUE", "字段=内容"), nargs=-1)
 def command(*, number: str | None, dry_run: bool, slug: str, values: tuple[str, ...]) -> None:
-    """Start a record of TYPE. / 新建一条记录。"""
+    """Write a record that lacks only what nobody but its author can know."""
     session = Session.start()
-    record_type = session.schemas.types.get(slug)
-    if record_type is None:
-        raise Trouble(
-            Text(f"there is no record type {slug}", f"没有记录类型 {slug}"),
-            Text(f"there are {', '.join(session.schemas.types)}", f"现有类型：{'、'.join(session.schemas.types)}"),
-        )
+    work_tree(session.repository)
+    record_type = session.record_type(slug)
     given = dict(_pair(value, record_type) for value in values)
-    name = number or given.pop("id", None) or next_number(session, record_type)
+    name = _number(number or given.pop("id", None) or next_number(session, record_type), record_type)
     path = _path(session, record_type, name, given)
-    text = _text(session, record_type, name, given)
+    fields = {**_fields(session, record_type, name), **given}
+    missing = _missing(session, record_type, path, fields)
+    text = record_text(record_type, fields, missing, chosen_language())
+    _require_right(session, record_type, path, text, frozenset(given))
     write_files(session.repository, {path: text.encode()}, dry=dry_run)
-
-
-def _pair(value: str, record_type: RecordType) -> tuple[str, str]:
-    name, mark, rest = value.partition("=")
-    if not mark or (name != "id" and name not in record_type.properties):
-        raise Trouble(
+    if dry_run:
+        out(text.rstrip("\n"))
+    elif missing:
+        say(
             Text(
-                f"{value} is not FIELD=VALUE of a field of {record_type.slug}",
-                f"{value} 不是{record_type.title.zh}的“字段=内容”",
-            ),
-            Text(f"the fields: docctl explain {record_type.slug}", f"可用字段见：docctl explain {record_type.slug}"),
+                f"next: fill in its lines with #, then docctl check {path}",
+                f"下一步：填写其中带 # 的各行，再运行 docctl check {path}",
+            )
         )
-    return name, rest
+    else:
+        say(Text(f"next: docctl check {path}", f"下一步：docctl check {path}"))
+
+
+def _pair(value: str, record_type: RecordType) -> tuple[str, Any]:
+    """A field and its value as given."""
+    name, mark, rest = value.partition("=")
+    title, shown = record_type.title, show(value)
+    more = Text(f"its fields: docctl explain {record_type.slug}", f"可用字段见：docctl explain {record_type.slug}")
+    if not mark:
+        raise Trouble(Text(f"{shown} is not FIELD=VALUE", f"{shown} 不是“字段=内容”的形式"), more)
+    schema: dict[str, Any] | None = {"type": "string"} if name == "id" else record_type.properties.get(name)
+    if schema is None or name == "type":
+        raise Trouble(
+            Text(f"a {title.en} has no field {show(name)} to fill in", f"{title.zh}没有可填写的字段 {show(name)}"), more
+        )
+    if schema.get("type") == "object" or schema.get("items", {}).get("type") == "object":
+        raise Trouble(
+            Text(f"{name} has fields of its own", f"{name} 含有下级字段，不能在命令行填写"),
+            Text("leave it out and fill it in in the file", "请先新建，再在文件中填写"),
+        )
+    return name, typed(rest, schema)
 
 
 def next_number(session: Session, record_type: RecordType) -> str:
     """The number after the greatest one of its kind; refused where the type draws none."""
     template = record_type.raw["x-id"].get("next")
     if template is None:
+        title, pattern = record_type.title, record_type.id_pattern.pattern
         raise Trouble(
-            Text(f"a {record_type.title.en} is numbered by hand", f"{record_type.title.zh}的编号由人工编制"),
+            Text(f"a {title.en} is numbered by hand", f"{title.zh}的编号由人工编制"),
             Text(
-                f"give it: docctl new {record_type.slug} --id …, matching {record_type.id_pattern.pattern}",
-                f"请指定：docctl new {record_type.slug} --id …，格式 {record_type.id_pattern.pattern}",
+                f"give it: docctl new {record_type.slug} --id …, matching {pattern}",
+                f"请指定：docctl new {record_type.slug} --id …，格式 {pattern}",
             ),
         )
     prefix, _, rest = template.replace("{YYYY}", session.as_of[:4]).partition("{")
-    digits = rest.count("N")
-    taken = [r.id.removeprefix(prefix) for r in session.library.of_type(record_type.slug) if r.id.startswith(prefix)]
-    last = max((int(number) for number in taken if number.isdigit()), default=0)
-    return f"{prefix}{last + 1:0{digits}d}"
+    # Files that cannot be read have their numbers too.
+    paths = session.snapshot.paths(f"records/{record_type.slug}/")
+    stems = [path.rpartition("/")[2].partition(".")[0] for path in paths]
+    taken = [stem.removeprefix(prefix) for stem in stems if stem.startswith(prefix)]
+    last = max((int(number) for number in taken if number.isdecimal()), default=0)
+    return f"{prefix}{last + 1:0{rest.count('N')}d}"
 
 
-def _path(session: Session, record_type: RecordType, name: str, given: dict[str, str]) -> str:
-    if not record_type.id_pattern.fullmatch(name):
+def _number(name: str, record_type: RecordType) -> str:
+    for spelt in (name, name.upper()):
+        if record_type.id_pattern.fullmatch(spelt):
+            return spelt
+    title, pattern = record_type.title, record_type.id_pattern.pattern
+    raise Trouble(
+        Text(f"{show(name)} is no number of a {title.en}", f"{show(name)} 不是{title.zh}的编号"),
+        Text(f"it must match {pattern}", f"编号格式应为 {pattern}"),
+    )
+
+
+def _path(session: Session, record_type: RecordType, name: str, given: dict[str, Any]) -> str:
+    """Where the record goes; refused where something with its number stands."""
+    template = record_type.path_template
+    if "{customer}" in template and "customer" not in given:
         raise Trouble(
-            Text(f"{name} is no number of a {record_type.title.en}", f"{name} 不是{record_type.title.zh}的编号"),
-            Text(f"it must match {record_type.id_pattern.pattern}", f"编号格式应为 {record_type.id_pattern.pattern}"),
+            Text("it is filed by customer", f"{record_type.title.zh}按客户存放"),
+            Text("name one: customer=CUS-0001", "请指定客户：customer=CUS-0001"),
         )
-    if session.library.get(name) is not None:
+    tail = template.replace("{id}", name).replace("{year}", session.as_of[:4])
+    path = f"records/{record_type.slug}/{tail.replace('{customer}', str(given.get('customer', '')))}"
+    if session.library.get(name) is not None or os.path.lexists(work_tree(session.repository) / path):
         raise Trouble(
             Text(f"{name} exists already", f"{name} 已存在"),
             Text(f"look at it: docctl show {name}", f"可用 docctl show {name} 查看"),
         )
-    tail = record_type.path_template.replace("{id}", name).replace("{year}", session.as_of[:4])
-    return f"records/{record_type.slug}/{tail.replace('{customer}', given.get('customer', ''))}"
+    return path
 
 
-def _text(session: Session, record_type: RecordType, name: str, given: dict[str, str]) -> str:
-    fields = _fields(session, record_type, name, given)
-    lines = [f"{key}: {_scalar(value)}" for key, value in fields.items()]
-    missing = [key for key in record_type.schema["required"] if key not in fields]
-    if missing:
-        lines.append("# still to be filled in / 以下内容待填写:")
-        lines += [f"#{key}:  # {_help(record_type, key)}" for key in missing]
-    front = "\n".join(lines) + "\n"
-    if not record_type.is_markdown:
-        return front
-    chapters = record_type.raw["x-body"].get("headings", ())
-    body = [f"# {fields.get('title', name)}", *(f"## {index} {text}" for index, text in enumerate(chapters, 1))]
-    return f"---\n{front}---\n\n" + "\n\n".join(body) + "\n"
-
-
-def _fields(session: Session, record_type: RecordType, name: str, given: dict[str, str]) -> dict[str, Any]:
-    known = record_type.properties
+def _fields(session: Session, record_type: RecordType, name: str) -> dict[str, Any]:
+    """What needs no author: number, type, first status, defaults, today."""
     fields: dict[str, Any] = {"id": name, "type": record_type.slug, "schema_version": 1}
     bound = session.book.lifecycles.get(record_type.slug)
     if bound is not None and not bound.lifecycle.is_signed:
         fields["status"] = bound.lifecycle.initial
-    fields |= {key: s["default"] for key, s in known.items() if "default" in s}
-    fields["created_on"] = session.as_of
-    return fields | {key: _typed(value, known[key]) for key, value in given.items()}
+    fields |= {key: schema["default"] for key, schema in record_type.properties.items() if "default" in schema}
+    return {**fields, "created_on": session.as_of}
 
 
-def _typed(value: str, schema: dict[str, Any]) -> Any:
-    if schema.get("type") in {"integer", "number", "boolean"}:
-        try:
-            return plain(value)
-        except Unreadable:
-            return value
-    return [part.strip() for part in value.split(",")] if schema.get("type") == "array" else value
+def _missing(session: Session, record_type: RecordType, path: str, fields: dict[str, Any]) -> list[str]:
+    """The fields still to be filled in: those the check would miss, and those the first state needs."""
+    needed = list(record_type.schema["required"])
+    bound = session.book.lifecycles.get(record_type.slug)
+    if bound is not None:
+        for requirement in bound.lifecycle.requirements(bound.lifecycle.initial):
+            needed += requirement.fields if requirement.when is None else ()
+    document, _ = read(path, record_text(record_type, fields, (), "en").encode("utf-8", "surrogateescape"))
+    if document is not None:
+        found = Shape(record_type).check(document)
+        needed += [v.pointer.removeprefix("/") for v in found if v.slug == FIELD_MISSING.slug]
+    return [key for key in dict.fromkeys(needed) if key not in fields and key in record_type.properties]
 
 
-def _scalar(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return "[" + ", ".join(_scalar(item) for item in value) + "]"
-    return _quoted(value) if isinstance(value, str) else str(value)
+def _require_right(session: Session, record_type: RecordType, path: str, text: str, given: frozenset[str]) -> None:
+    """Write nothing that is wrong already; what is missing may be."""
+    document, found = read(path, text.encode("utf-8", "surrogateescape"))
+    if document is not None:
+        name = path.rpartition("/")[2].rpartition(".")[0]
+        record = Record(name, record_type, document, faulty=True)
+        found = [*Shape(record_type).check(document), *check_references(session.library, record)]
+        found = [
+            v
+            for v in found
+            if v.slug != FIELD_MISSING.slug and v.pointer.split("/")[1:2] and v.pointer.split("/")[1] in given
+        ]
+    _refuse(found)
 
 
-def _quoted(text: str) -> str:
-    try:
-        safe = plain(text) == text and not _SPECIAL.search(text)
-    except Unreadable:
-        safe = False
-    return text if safe else '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
-
-
-def _help(record_type: RecordType, key: str) -> str:
-    schema = record_type.properties[key]
-    options = " | ".join(str(option) for option in schema.get("enum", ()))
-    kind = options or {"object": "…", "array": "list / 列表"}.get(
-        schema.get("type", ""), schema.get("format", schema.get("type", ""))
-    )
-    return f"{schema.get('title', key)} {schema.get('x-zh', '')} ({kind})"
+def _refuse(found: list[Violation]) -> None:
+    if found:
+        raise Trouble(found[0].message, found[0].hint)

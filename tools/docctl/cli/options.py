@@ -7,37 +7,54 @@ from typing import Any
 
 import click
 
-from docctl.schema.formats import is_date
-from docctl.schema.formats import is_date_time
+from docctl.cli import words
+from docctl.cli.terminal import Trouble
+from docctl.violation import Text
+from docctl.violation import show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Day(click.ParamType):
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """A day such as 2026-02-28, or a moment, of which the day counts."""
+    from docctl.schema.formats import is_date
+    from docctl.schema.formats import is_date_time
 
-    name = "date"
+    del context
+    if value is None or is_date(value) or is_date_time(value):
+        return value
+    name = parameter.opts[0]
+    raise Trouble(
+        Text(
+            f"{name} {show(value)} is not a day such as 2026-02-28", f"{name} {show(value)} 不是 2026-02-28 这样的日期"
+        ),
+    )
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The text as given, if it is a day."""
-        text = str(value)
-        if not (is_date(text) or is_date_time(text)):
-            self.fail(f"{text} is not a day such as 2026-02-28 / 不是 2026-02-28 这样的日期", param, ctx)
-        return text
+
+def day(name: str, text: Text) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An option whose value is a day."""
+    return words.option(name, callback=_day, word=Text("DAY", "日期"), text=text)
 
 
-as_of = click.option("--as-of", type=Day(), metavar="DAY", help="Ask about this day instead of today. / 以该日为准。")
-rev = click.option("--rev", metavar="REV", help="Read this commit instead of the work tree. / 读取该提交记录。")
+as_of = day("--as-of", Text("Ask about this day instead of today.", "以该日为准，而不是今天。"))
+rev = words.option(
+    "--rev",
+    word=Text("COMMIT", "版本"),
+    text=Text("Read this commit instead of the files.", "读取该历史版本，而不是当前文件。"),
+)
+dry_run = words.option(
+    "--dry-run", is_flag=True, text=Text("Show what would be written, write nothing.", "只显示将写入的内容，不写入。")
+)
+record = words.argument("record", Text("ID", "编号"))
 
 
 def output_format(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """`--format` with the first name as default."""
-    return click.option(
+    return words.option(
         "--format",
         "shape",
         type=click.Choice(names),
         default=names[0],
-        show_default=True,
-        help="Output format. / 输出格式。",
+        text=Text(f"How to print it ({names[0]} unless told).", f"输出格式（默认 {names[0]}）。"),
     )

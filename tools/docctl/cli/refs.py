@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from docctl.cli import options
+from docctl.cli import words
 from docctl.cli.session import Session
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import print_json
@@ -23,12 +22,12 @@ _TITLES = {"en": ("direction", "record", "type", "field"), "zh": ("方向", "记
 _DIRECTIONS = {"en": {"from": "used by", "to": "uses"}, "zh": {"from": "被引用", "to": "引用"}}
 
 
-@click.command
+@words.command(examples=("docctl refs CUS-0001",))
 @options.rev
 @options.output_format("table", "json")
-@click.argument("record", metavar="ID")
+@options.record
 def command(rev: str | None, shape: str, record: str) -> None:
-    """Show which records name ID, and which it names. / 查看引用关系。"""
+    """Print which records name a record, and which it names."""
     session = Session.start(rev=rev)
     found = session.record(record)
     rows = [*_used_by(session.library, found.id), *_uses(session.library, found)]

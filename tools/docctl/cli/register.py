@@ -6,15 +6,16 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-import click
-
 from docctl.cli import options
+from docctl.cli import words
 from docctl.cli.session import Session
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
+from docctl.cli.terminal import out
 from docctl.cli.terminal import print_json
 from docctl.cli.terminal import print_table
 from docctl.violation import Text
+from docctl.violation import show
 
 if TYPE_CHECKING:
     from docctl.registers.table import Table
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
 _TITLES = {"en": ("register", "title"), "zh": ("清单", "名称")}
 
 
-@click.command
+@words.command(examples=("docctl register", "docctl register G-01", "docctl register G-01 --format csv > G-01.csv"))
 @options.as_of
 @options.rev
 @options.output_format("table", "json", "csv")
-@click.argument("name", required=False, metavar="[ID]")
+@words.argument("name", Text("ID", "编号"), required=False)
 def command(as_of: str | None, rev: str | None, shape: str, name: str | None) -> None:
-    """Print register ID, or list the registers. / 输出清单；不指定编号则列出全部清单。"""
+    """Print a register, or list them."""
     session = Session.start(rev=rev, as_of=as_of)
     check = session.check
     if name is None:
@@ -36,10 +37,10 @@ def command(as_of: str | None, rev: str | None, shape: str, name: str | None) ->
         return
     register = session.registers.get(name.upper())
     if register is None:
-        known = ", ".join(session.registers)
+        known = session.registers
         raise Trouble(
-            Text(f"there is no register {name}", f"没有清单 {name}"),
-            Text(f"there are {known}", f"现有清单：{known}"),
+            Text(f"there is no register {show(name)}", f"没有清单 {show(name)}"),
+            Text(f"there are {', '.join(known)}", f"现有清单：{'、'.join(known)}"),
         )
     table = register.table(session.book.host, check.approvals, session.as_of)
     _print(table, session.snapshot.commit, shape)
@@ -77,10 +78,12 @@ def _print(table: Table, commit: str | None, shape: str) -> None:
         stream = io.StringIO()
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerows([titles, *([inert(str(cell)) for cell in row] for row in table.rows)])
-        click.echo(stream.getvalue(), nl=False)
+        out(stream.getvalue().removesuffix("\n"))
     else:
-        click.echo(f"{table.id} {table.title.get(language)} ({table.as_of})")
+        out(f"{table.id} {table.title.get(language)} ({table.as_of})")
         print_table(titles, table.rows)
+        for label, value in table.summary:
+            out(f"{label.get(language)}: {value}")
 
 
 def inert(text: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import click
-
 from docctl.cli import options
+from docctl.cli import words
 from docctl.cli.catalogue import entries
 from docctl.cli.session import Session
 from docctl.cli.terminal import chosen_language
@@ -17,11 +16,13 @@ _TITLES = {
 }
 
 
-@click.command
+@words.command(examples=("docctl rules", "docctl rules --format json", "docctl explain R-504"))
 @options.output_format("table", "json")
 def command(shape: str) -> None:
-    """List every rule with its kind and statement. / 列出全部规则。"""
-    found = entries(Session.start().schemas)
+    """Print every rule with its kind and statement."""
+    session = Session.start()
+    session.require_schemas()
+    found = entries(session.schemas)
     if shape == "json":
         print_json([entry.as_json() for entry in found])
         return

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import now
-from docctl.expressions.calendar import date_of
-from docctl.git import GitError
-from docctl.git import GitMissing
 from docctl.git import NotARepository
 from docctl.git import Repository
 from docctl.git import UnknownRevision
 from docctl.snapshot import Snapshot
+from docctl.snapshot import UnmergedIndex
 from docctl.violation import Text
+from docctl.violation import show
 
 if TYPE_CHECKING:
     from docctl.due import DueItem
@@ -27,40 +27,68 @@ if TYPE_CHECKING:
     from docctl.registers.build import Register
     from docctl.rules.engine import Check
     from docctl.rules.engine import Rulebook
+    from docctl.schema import RecordType
     from docctl.schema import Schemas
     from docctl.violation import Violation
 
-PREFIXES = ("records/", "schemas/", "site/")
+PREFIXES = ("records/", "schemas/", "site/", "mkdocs.yml")
+
+
+def folder() -> str:
+    """The folder to work in: `-C`, or the current one."""
+    return str(click.get_current_context().find_root().params.get("directory") or ".")
 
 
 def open_repository(path: str) -> Repository:
     """The repository that holds a folder."""
+    if not Path(path).is_dir():
+        raise Trouble(Text(f"there is no folder {show(path)}", f"没有文件夹 {show(path)}"))
     try:
         return Repository.open(path)
-    except NotARepository:
-        raise Trouble(
-            Text(f"{path} is in no Git repository", f"{path} 不在任何文件库（Git 仓库）内"),
-            Text("change into one, or name it: docctl -C DIR …", "请进入文件库所在文件夹，或用 docctl -C 文件夹 指定"),
-        ) from None
-    except GitMissing:
-        raise Trouble(Text("git is missing", "未找到 git"), Text("install git", "请安装 git"), exit_code=3) from None
+    except NotARepository as error:
+        raise _no_repository(path, str(error)) from None
+
+
+def _no_repository(path: str, reason: str) -> Trouble:
+    place = show(Path(path).absolute())
+    if "dubious ownership" in reason:
+        return Trouble(
+            Text(f"{place} belongs to another user", f"{place} 属于其他用户"),
+            Text(
+                f"if you trust it: git config --global --add safe.directory {place}",
+                f"如可信任，请运行：git config --global --add safe.directory {place}",
+            ),
+        )
+    if not reason.startswith("not a git repository"):
+        return Trouble(Text(f"{place}: {reason}", f"无法打开文件库 {place}（{reason}）"))
+    return Trouble(
+        Text(f"{place} is in no repository", f"{place} 不在任何文件库内"),
+        Text("change into one, or name it: docctl -C DIR …", "请进入文件库所在文件夹，或用 docctl -C 文件夹 … 指定"),
+    )
 
 
 def take_snapshot(repository: Repository, *, staged: bool = False, rev: str | None = None) -> Snapshot:
-    """The work tree, what is staged, or a commit."""
+    """The files, what is staged, or a commit; without files, the commit that is checked out."""
     try:
         if rev is not None:
             return Snapshot.of_commit(repository, rev, PREFIXES)
-        if staged or repository.root is None:
+        if staged:
             return Snapshot.of_index(repository, PREFIXES)
+        if repository.root is None:
+            return Snapshot.of_commit(repository, "HEAD", PREFIXES)
         return Snapshot.of_worktree(repository, PREFIXES)
     except UnknownRevision:
+        name = show(rev or "HEAD")
         raise Trouble(
-            Text(f"there is no commit {rev}", f"没有提交记录 {rev}"),
-            Text("the commits are listed by `git log`", "可用 git log 查看提交记录"),
+            Text(f"there is no commit {name}", f"没有历史版本 {name}"),
+            Text("the commits are listed by git log", "可用 git log 查看历史版本"),
         ) from None
-    except (GitError, OSError) as error:
-        raise Trouble(Text(str(error), f"读取失败（{error}）"), exit_code=3) from None
+    except UnmergedIndex as error:
+        names = ", ".join(show(path) for path in error.paths)
+        raise Trouble(
+            Text(f"two versions of {names} are not merged yet", f"{names} 有两个版本尚未合并"),
+            Text("settle which lines stay, then git add them", "请确定保留的内容，再用 git add 确认"),
+        ) from None
 
 
 @dataclass
@@ -74,18 +102,26 @@ class Session:
     @classmethod
     def start(cls, *, staged: bool = False, rev: str | None = None, as_of: str | None = None) -> Session:
         """Open what the global options and those of the command name."""
-        root = click.get_current_context().find_root()
-        repository = open_repository(str(root.params.get("directory") or "."))
+        repository = open_repository(folder())
         session = cls(repository, take_snapshot(repository, staged=staged, rev=rev), as_of)
         if not session.snapshot.paths("schemas/"):
+            where = session.label
             raise Trouble(
-                Text(f"there are no schemas/ in the {session.snapshot.label}", "这里没有 schemas/ 文件夹"),
-                Text("change into a docctl repository", "请进入 docctl 文件库"),
+                Text(f"there is no folder schemas/ in the {where.en}", f"{where.zh}中没有 schemas/ 文件夹"),
+                Text("change into a docctl repository", "请进入用 docctl 管理的文件库"),
             )
         return session
 
+    @property
+    def label(self) -> Text:
+        """What is looked at."""
+        name = self.snapshot.label
+        known = {"work tree": Text("work tree", "当前文件"), "index": Text("index", "待提交内容")}
+        return known.get(name) or Text(f"commit {name[:12]}", f"历史版本 {name[:12]}")
+
     @cached_property
-    def _loaded_schemas(self) -> tuple[Schemas, list[Violation]]:
+    def loaded_schemas(self) -> tuple[Schemas, list[Violation]]:
+        """The schemas as far as they are right, and what is wrong with them."""
         from docctl.schema import load_schemas
 
         return load_schemas(self.snapshot)
@@ -93,7 +129,7 @@ class Session:
     @property
     def schemas(self) -> Schemas:
         """The schemas, as far as they are right."""
-        return self._loaded_schemas[0]
+        return self.loaded_schemas[0]
 
     @cached_property
     def _loaded_library(self) -> tuple[Library, list[Violation]]:
@@ -140,29 +176,34 @@ class Session:
     @cached_property
     def schema_problems(self) -> list[Violation]:
         """Everything that is wrong under schemas/, expressions included."""
-        found = self._loaded_schemas[1]
+        found = self.loaded_schemas[1]
         if found:
             return found
         return [*self.book.problems, *self._compiled_registers[1], *self._compiled_dues[1]]
 
+    def require_schemas(self) -> None:
+        """Go no further over broken schemas: what they would say of records is wrong."""
+        if not self.schema_problems:
+            return
+        first = self.schema_problems[0]
+        place = first.path + (f":{first.position.line}" if first.position.line else "")
+        raise Trouble(
+            Text(f"the schemas are broken: {place}: {first.message.en}", f"模板文件有误：{place}：{first.message.zh}"),
+            Text("all of it: docctl check", "全部问题见：docctl check"),
+            exit_code=1,
+        )
+
     @cached_property
     def check(self) -> Check:
         """The rules bound to the library; refuses to go on over broken schemas."""
-        if self.schema_problems:
-            first = self.schema_problems[0]
-            place = f"{first.path}:{first.position.line}"
-            raise Trouble(
-                Text(
-                    f"the schemas are broken: {place}: {first.message.en}", f"模板文件有误：{place}：{first.message.zh}"
-                ),
-                Text("all of it: `docctl check`", "全部问题见：docctl check"),
-                exit_code=1,
-            )
+        self.require_schemas()
         return self.book.open(self.library)
 
     @cached_property
     def as_of(self) -> str:
         """The day that is asked about: as given, else today where the company is."""
+        from docctl.expressions.calendar import date_of
+
         if self.as_of_given:
             return self.as_of_given[:10]
         timezone = str(self.schemas.parameters.at("9999-12-31").get("timezone", "UTC"))
@@ -175,16 +216,39 @@ class Session:
         check = self.check
         return due_items(self._compiled_dues[0], self.library, self.book.host, check.approvals, self.as_of)
 
-    def record(self, name: str) -> Record:
-        """The record with an id, in whatever case it is typed."""
-        found = self.library.get(name) or self.library.get(name.upper())
+    def record_type(self, slug: str) -> RecordType:
+        """The record type of a name."""
+        self.require_schemas()
+        found = self.schemas.types.get(slug) or self.schemas.types.get(slug.lower())
         if found is None:
-            near = [known for known in self.library.records if name.upper() in known][:3]
+            known = self.schemas.types
             raise Trouble(
-                Text(f"there is no record {name}", f"没有编号为 {name} 的记录"),
-                Text(
-                    f"did you mean {', '.join(near)}?" if near else "the records are listed by `docctl list TYPE`",
-                    f"您要找的是 {'、'.join(near)} 吗？" if near else "可用 docctl list 类型 查看",
-                ),
+                Text(f"there is no record type {show(slug)}", f"没有记录类型 {show(slug)}"),
+                Text(f"there are {', '.join(known)}", f"现有类型：{'、'.join(known)}"),
             )
         return found
+
+    def record(self, name: str) -> Record:
+        """The record with an id, in whatever case it is typed."""
+        self.require_schemas()
+        found = self.library.get(name) or self.library.get(name.upper())
+        if found is None:
+            raise self._no_record(name)
+        return found
+
+    def _no_record(self, name: str) -> Trouble:
+        unread = next((v for v in self.library_problems if v.path.rpartition("/")[2].startswith(name + ".")), None)
+        if unread is not None:
+            return Trouble(
+                Text(f"{unread.path} cannot be read", f"无法读取 {unread.path}"),
+                Text("why: docctl check", "原因见：docctl check"),
+                exit_code=1,
+            )
+        near = [known for known in self.library.records if name.upper() in known][:3]
+        return Trouble(
+            Text(f"there is no record {show(name)}", f"没有编号为 {show(name)} 的记录"),
+            Text(
+                f"did you mean {', '.join(near)}?" if near else "list them: docctl list TYPE",
+                f"您要找的是 {'、'.join(near)} 吗？" if near else "可用 docctl list 类型 查看",
+            ),
+        )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-import click
-
 from docctl.cli import options
+from docctl.cli import words
 from docctl.cli.session import Session
 from docctl.cli.terminal import chosen_language
+from docctl.cli.terminal import out
 from docctl.cli.terminal import print_json
 from docctl.cli.terminal import print_table
 from docctl.expressions.environment import SkipRule
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 _TITLES = {"en": ("field", "value"), "zh": ("字段", "内容")}
 
 
-@click.command
+@words.command(examples=("docctl show CUS-0001", "docctl show HM-QP-XS003 --as-of 2026-03-01"))
 @options.as_of
 @options.rev
 @options.output_format("table", "json")
-@click.argument("record", metavar="ID")
+@options.record
 def command(as_of: str | None, rev: str | None, shape: str, record: str) -> None:
-    """Show record ID with its derived fields and state. / 查看记录。"""
+    """Print one record with its derived fields and state."""
     session = Session.start(rev=rev, as_of=as_of)
     found = session.record(record)
     language = chosen_language()
@@ -35,17 +35,17 @@ def command(as_of: str | None, rev: str | None, shape: str, record: str) -> None
     if shape == "json":
         print_json({"path": found.path, "state": state(session, found), "fields": fields})
         return
-    click.echo(f"{found.id}  {found.type.title.get(language)}  [{state(session, found)}]  {found.path}")
+    out(f"{found.id}  {found.type.title.get(language)}  [{state(session, found)}]  {found.path}")
     rows = [(found.type.label((name,)).get(language), _shown(value)) for name, value in fields.items()]
     print_table(_TITLES[language], rows)
     if found.document.body is not None:
-        click.echo("\n" + found.document.body.strip())
+        out("\n" + found.document.body.strip())
 
 
 def derived(session: Session, record: Record) -> dict[str, Any]:
     """The computed fields of a record that can be worked out."""
     host, values = session.check.host, {}
-    for name in record.type.computed:
+    for name in () if record.faulty else record.type.computed:
         try:
             values[name] = host.compute(record, name)
         except (SkipRule, Undecided):
@@ -71,4 +71,4 @@ def _shown(value: Any) -> str:
         return "; ".join(f"{name}: {_shown(inner)}" for name, inner in value.items())
     if isinstance(value, list):
         return " | ".join(_shown(inner) for inner in value)
-    return {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -10,88 +10,116 @@ from datetime import UTC
 from datetime import datetime
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import TextIO
 
 import click
+
+from docctl.cli.language import chosen_language
+from docctl.violation import show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docctl.violation import Text
 
+__all__ = [
+    "Trouble", "chosen_language", "columns", "environment", "flush", "now", "out", "prepare_streams", "print_json",
+    "print_table", "quiet", "say",
+]  # fmt: skip
 GAP = "  "
+MISUSE, FAULT = 2, 3
+
+
+class Trouble(Exception):  # noqa: N818 - it says what is the matter, not that the program is wrong
+    """A sentence for the user and an exit code: 2 for what they asked, 3 for what the machine lacks."""
+
+    def __init__(self, text: Text, hint: Text | None = None, *, exit_code: int = MISUSE) -> None:
+        """Keep the sentences; which language is shown is decided when they are."""
+        super().__init__(text.en)
+        self.text, self.hint, self.exit_code = text, hint, exit_code
 
 
 def now() -> datetime:
     """The one reading of the clock; SOURCE_DATE_EPOCH fixes it for reproducible builds."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(fixed), UTC) if fixed.isdigit() else datetime.now(UTC)
-    return moment.replace(microsecond=0)
+    if fixed.isdecimal():
+        return datetime.fromtimestamp(int(fixed), UTC)
+    return datetime.now(UTC).replace(microsecond=0)  # noqa: TID251 - here the command line reads the clock once
 
 
-def preferred_language() -> str:
-    """`zh` where the environment prefers Chinese, else `en`."""
-    for name in ("DOCCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name, "")
-        if value:
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
+def environment(name: str) -> str:
+    """A variable of the environment, empty where there is none."""
+    return os.environ.get(name, "")
 
 
-def use_utf8() -> None:
-    """Let output hold Chinese whatever the console's code page; what it cannot show is replaced."""
+def prepare_streams() -> None:
+    """Let no character stop the output: what an encoding lacks is escaped, and files are written in UTF-8."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        if not hasattr(stream, "reconfigure"):
+            continue
+        keep = stream.isatty() or "PYTHONIOENCODING" in os.environ
+        stream.reconfigure(encoding=None if keep else "utf-8", errors="backslashreplace")
 
 
-class Trouble(click.ClickException):
-    """A sentence for the user and an exit code: 2 for what they asked, 3 for what the machine lacks."""
-
-    def __init__(self, text: Text, hint: Text | None = None, *, exit_code: int = 2) -> None:
-        """Keep the sentences; which language is shown is decided when they are."""
-        super().__init__(text.en)
-        self.text, self.hint, self.exit_code = text, hint, exit_code
-
-    def show(self, file: Any = None) -> None:
-        """One line that says what is wrong, and one what to do."""
-        language = chosen_language()
-        click.echo(f"docctl: {self.text.get(language)}", file=file or sys.stderr)
-        if self.hint is not None:
-            click.echo(f"    → {self.hint.get(language)}", file=file or sys.stderr)
+def out(text: str, *, err: bool = False) -> None:
+    """Text and a line end; a reader that closed the pipe has read enough and spoils neither work nor exit code."""
+    stream: TextIO | None = sys.stderr if err else sys.stdout
+    if stream is None:  # closed before Python started
+        return
+    try:
+        click.echo(text, file=stream)
+    except BrokenPipeError:
+        quiet(stream)
 
 
-def chosen_language() -> str:
-    """The language of this run."""
-    context = click.get_current_context(silent=True)
-    chosen = context.find_root().params.get("lang") if context is not None else None
-    return str(chosen or preferred_language())
+def flush(stream: TextIO | None) -> int:
+    """Write out what is buffered; the exit code of a fault where it cannot be, as on a full disk."""
+    if stream is None:
+        return 0
+    try:
+        stream.flush()
+    except OSError as error:
+        quiet(stream)
+        return 0 if isinstance(error, BrokenPipeError) else FAULT
+    return 0
 
 
-def say(text: Text) -> None:
-    """One sentence on standard output."""
-    click.echo(text.get(chosen_language()))
+def quiet(stream: TextIO) -> None:
+    """Send what is still written to a closed stream nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def say(text: Text, *, err: bool = False) -> None:
+    """One sentence in the chosen language."""
+    out(text.get(chosen_language()), err=err)
 
 
 def print_json(data: Any) -> None:
     """JSON on standard output."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    out(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def print_table(titles: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """A table aligned for a terminal, in which a Chinese character takes two columns."""
     cells = [[_cell(value) for value in row] for row in rows]
-    widths = [max([_width(title), *(_width(row[index]) for row in cells)]) for index, title in enumerate(titles)]
-    for row in [list(titles), ["-" * width for width in widths], *cells]:
-        click.echo(GAP.join(_pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    widths = [max([columns(title), *(columns(row[index]) for row in cells)]) for index, title in enumerate(titles)]
+    lines = [list(titles), ["-" * width for width in widths], *cells]
+    padded = (GAP.join(_pad(cell, width) for cell, width in zip(line, widths, strict=True)) for line in lines)
+    out("\n".join(line.rstrip() for line in padded))
 
 
 def _cell(value: Any) -> str:
-    return "".join(character if character.isprintable() else " " for character in str(value))
+    """A value on one line; marks that could move the cursor or turn the reading direction become blanks."""
+    text = show(value, chosen_language()) if isinstance(value, bool) else str(value)
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
-def _width(text: str) -> int:
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _pad(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
+    return text + " " * (width - columns(text))

@@ -2,110 +2,146 @@
 
 from __future__ import annotations
 
+import shlex
+from dataclasses import replace
+from typing import TYPE_CHECKING
 from typing import Any
-
-import click
 
 from docctl import __version__
 from docctl.approval.act import Act
 from docctl.approval.act import Refused
 from docctl.approval.act import prepare
 from docctl.cli import options
+from docctl.cli import words
 from docctl.cli.session import Session
 from docctl.cli.signer import signing_key
 from docctl.cli.signer import signing_person
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import now
+from docctl.cli.terminal import out
 from docctl.cli.terminal import say
-from docctl.cli.writing import dry_run
+from docctl.cli.writing import work_tree
 from docctl.cli.writing import write_files
 from docctl.expressions.environment import SkipRule
 from docctl.report import headline
+from docctl.report import sort
+from docctl.violation import Position
 from docctl.violation import Severity
 from docctl.violation import Text
-from docctl.violation import Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docctl.library import Record
+    from docctl.violation import Violation
 
 ENDING = frozenset({"withdraw", "obsolete"})
 
 
-def command(transition: str) -> click.Command:
+def command(transition: str) -> words.Command:
     """The command of one transition."""
 
-    @click.command(transition)
-    @click.option("--as", "person", metavar="PERSON", help="Who signs. / 签署人编号。")
-    @click.option("--key", metavar="FILE", help="OpenSSH private key. / OpenSSH 私钥文件。")
-    @click.option("--demo-key", "demo", is_flag=True, help="Sign with the demo key of the person. / 使用演示密钥。")
-    @click.option(
-        "--effective-on", type=options.Day(), metavar="DAY", help="For withdraw and obsolete. / 废止、作废的生效日期。"
+    @words.command(
+        transition, examples=(f"docctl {transition} HM-QP-XS003", f"docctl {transition} HM-QP-XS003 --dry-run")
     )
-    @click.option("--reason", metavar="TEXT", help="Why, kept in the statement. / 原因，写入签署记录。")
-    @dry_run
-    @click.argument("record", metavar="ID")
+    @words.option("--as", "person", word=Text("PERSON", "人员编号"), text=Text("Who signs.", "签署人。"))
+    @words.option(
+        "--key",
+        word=Text("FILE", "文件"),
+        text=Text("OpenSSH private key of this person.", "签署人的 OpenSSH 私钥文件。"),
+    )
+    @words.option("--demo-key", "demo", is_flag=True, text=Text("Sign with the demo key.", "使用演示密钥签署。"))
+    @options.day("--effective-on", Text("From when on, for withdraw and obsolete.", "废止、作废从何日起生效。"))
+    @words.option(
+        "--reason", word=Text("TEXT", "文字"), text=Text("Why; kept in the statement.", "原因，写入签署记录。")
+    )
+    @options.dry_run
+    @options.record
     def signed_step(**given: Any) -> int:
+        """Sign one step and write its statement."""
         return _take(transition, **given)
 
-    signed_step.help = f"Sign `{transition}` for document ID. / 签署文件 ID 的该步骤。"
     return signed_step
 
 
 def _take(transition: str, **given: Any) -> int:
     session = Session.start()
+    work_tree(session.repository)
     record = session.record(given["record"])
-    check = session.check
-    if record.type.slug not in check.approvals.judges:
-        raise Trouble(
-            Text(
-                f"{record.id} is a {record.type.title.en}: it is not signed by statements",
-                f"{record.id} 是{record.type.title.zh}，不采用签署流程",
-            ),
-        )
-    _require_sound(session, record.id, transition)
-    person = signing_person(session, given["person"])
-    act = Act(
+    _require_step(session, record, transition)
+    reasons = _faults(session, record, transition)
+    if reasons:
+        return _refuse(session, record, transition, reasons)
+    act = _act(session, transition, given)
+    key = signing_key(session, given["key"], act.person, demo=given["demo"])
+    try:
+        files = prepare(session.check.approvals, record, act, key)
+    except Refused as refused:
+        return _refuse(session, record, transition, refused.reasons)
+    except SkipRule:
+        return _refuse(session, record, transition, [])
+    write_files(session.repository, files, dry=given["dry_run"])
+    if not given["dry_run"]:
+        folder = shlex.quote(next(iter(files)).rpartition("/")[0])
+        say(Text(f"next: git add {folder} && git commit", f"下一步：git add {folder} && git commit"))
+    return 0
+
+
+def _act(session: Session, transition: str, given: dict[str, Any]) -> Act:
+    return Act(
         transition,
-        person,
+        signing_person(session, given["person"]),
         now().strftime("%Y-%m-%dT%H:%M:%SZ"),
         f"docctl {__version__}",
         given["effective_on"] or (session.as_of if transition in ENDING else None),
         given["reason"],
     )
-    key = signing_key(session, given["key"], person, demo=given["demo"])
-    try:
-        files = prepare(check.approvals, record, act, key)
-    except (Refused, SkipRule) as refused:
-        return _refuse(getattr(refused, "reasons", []))
-    write_files(session.repository, files, dry=given["dry_run"])
-    if not given["dry_run"]:
-        folder = next(iter(files)).rpartition("/")[0]
-        step = Text(f"now commit it: git add {folder} && git commit", f"请提交：git add {folder} && git commit")
-        say(step)
-    return 0
 
 
-def _require_sound(session: Session, record: str, transition: str) -> None:
-    """What is submitted must pass every rule that will judge it in review."""
-    if transition != "submit":
-        return
-    check = session.check
-    found = [v for v in session.library_problems if v.record == record]
-    if not found:
-        target = session.library.records[record]
-        found = list(check.run(frozenset({record}))) + list(check.judge_as(target, "in_review"))
-    errors = list(dict.fromkeys(v for v in found if v.severity is Severity.ERROR))
-    if errors:
-        _refuse(errors)
+def _require_step(session: Session, record: Record, transition: str) -> None:
+    """Refuse a step that records of this kind do not have."""
+    judge = session.check.approvals.judges.get(record.type.slug)
+    title = record.type.title
+    if judge is None:
         raise Trouble(
-            Text(f"{record} is not ready", f"{record} 尚不能送审"),
-            Text("mend it and submit again", "请修改后重新送审"),
-            exit_code=1,
+            Text(f"{record.id} is a {title.en}: it is not signed", f"{record.id} 是{title.zh}，不采用签署流程"),
+            Text(f"edit it: {record.path}", f"请直接修改 {record.path}"),
+        )
+    if judge.bound.lifecycle.transition(transition) is None:
+        steps = [step.name for step in judge.bound.lifecycle.transitions]
+        raise Trouble(
+            Text(f"a {title.en} has no step {transition}", f"{title.zh}没有 {transition} 这一步骤"),
+            Text(f"there are {', '.join(steps)}", f"现有步骤：{'、'.join(steps)}"),
         )
 
 
-def _refuse(reasons: list[Violation]) -> int:
+def _faults(session: Session, record: Record, transition: str) -> list[Violation]:
+    """What forbids the step before anyone signs: a faulty file; for a submit, every rule that judges it in review."""
+    found = [v for v in session.library_problems if v.record == record.id or v.path == record.path]
+    if not record.faulty and transition == "submit":
+        found += [*session.check.run(frozenset({record.id})), *session.check.judge_as(record, "in_review")]
+    return [violation for violation in sort(found) if violation.severity is Severity.ERROR]
+
+
+def _placed(session: Session, record: Record, reason: Violation) -> Violation:
+    """What is wrong with a statement that was never written is wrong at no place in a file."""
+    return reason if reason.path in session.snapshot else replace(reason, path=record.id, position=Position())
+
+
+def _refuse(session: Session, record: Record, transition: str, reasons: Sequence[Violation]) -> int:
     language = chosen_language()
     for reason in reasons:
-        click.echo(headline(reason, language), err=True)
-        click.echo("    → " + reason.hint.get(language), err=True)
-    say(Text("nothing was written", "未写入任何内容"))
+        out(headline(_placed(session, record, reason), language), err=True)
+        if reason.hint.get(language):
+            out("    → " + reason.hint.get(language), err=True)
+    if not reasons:
+        say(
+            Text(
+                f"{record.id}: nothing was submitted that {transition} could be signed for",
+                f"{record.id} 尚未送审，不能签署 {transition}",
+            ),
+            err=True,
+        )
+    say(Text("nothing was written", "未写入任何内容"), err=True)
     return 1

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import click
-
 from docctl.cli import options
+from docctl.cli import words
 from docctl.cli.session import Session
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import print_json
@@ -13,11 +12,12 @@ from docctl.cli.terminal import print_table
 _TITLES = {"en": ("type", "name", "path", "records"), "zh": ("类型", "名称", "位置", "记录数")}
 
 
-@click.command
+@words.command(examples=("docctl types", "docctl explain customer"))
 @options.output_format("table", "json")
 def command(shape: str) -> None:
-    """List the record types with the number of their records. / 列出记录类型和记录数。"""
+    """Print the record types with the number of their records."""
     session = Session.start()
+    session.require_schemas()
     language = chosen_language()
     found = [
         {

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-import click
-
 from docctl.cli import options
+from docctl.cli import words
 from docctl.cli.session import Session
+from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
+from docctl.cli.terminal import out
 from docctl.cli.terminal import print_json
 from docctl.cli.terminal import print_table
 from docctl.cli.terminal import say
+from docctl.report import headline
+from docctl.report import sort
 from docctl.violation import Text
 
 if TYPE_CHECKING:
@@ -28,24 +31,38 @@ _TITLES = {
 }
 
 
-@click.command
+@words.command(examples=("docctl verify", "docctl verify HM-QP-XS003", "docctl verify --format json"))
 @options.as_of
 @options.rev
-@click.option("--all", "everything", is_flag=True, help="Every document (the default without ID). / 全部文件。")
+@words.option(
+    "--all", "everything", is_flag=True, text=Text("Every document, as without ID.", "全部文件（不指定编号时亦同）。")
+)
 @options.output_format("table", "json")
-@click.argument("records", nargs=-1, metavar="[ID]...")
+@words.argument("records", Text("ID", "编号"), nargs=-1)
 def command(*, as_of: str | None, rev: str | None, everything: bool, shape: str, records: tuple[str, ...]) -> int:
-    """Verify the statements of the documents named, or of all. / 核验签署记录。"""
+    """Print every statement of the documents named, or of all, with its verdict."""
     session = Session.start(rev=rev, as_of=as_of)
     approvals = session.check.approvals
-    wanted = [session.record(name).id for name in records] if records and not everything else approvals.documents()
+    wanted = approvals.documents() if everything or not records else [_signed(session, name) for name in records]
     problems = [problem for document in wanted for problem in approvals.problems(document)]
     found = [(revision, approvals.state(revision, session.as_of)) for d in wanted for revision in approvals.of(d)]
     if shape == "json":
         print_json([_entry(revision, state) for revision, state in found])
     else:
         _print(session, found, approvals, wanted)
+    for problem in sort(problems):
+        out(headline(problem, chosen_language()), err=True)
     return 1 if problems else 0
+
+
+def _signed(session: Session, name: str) -> str:
+    record = session.record(name)
+    if record.type.slug not in session.check.approvals.judges:
+        title = record.type.title
+        raise Trouble(
+            Text(f"{record.id} is a {title.en}: it is not signed", f"{record.id} 是{title.zh}，不采用签署流程")
+        )
+    return record.id
 
 
 def _entry(revision: Revision, state: str) -> dict[str, Any]:

@@ -7,8 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from docctl.cli.options import dry_run
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import say
 from docctl.violation import Text
@@ -18,14 +17,22 @@ if TYPE_CHECKING:
 
     from docctl.git import Repository
 
-dry_run = click.option("--dry-run", is_flag=True, help="Show what would be written, write nothing. / 只显示，不写入。")
+__all__ = ["dry_run", "work_tree", "write_files"]
+
+
+def work_tree(repository: Repository) -> Path:
+    """The top of the work tree; a repository without one holds nothing that could be edited."""
+    if repository.root is None:
+        raise Trouble(
+            Text("a bare repository has no files to write to", "这里没有可写入的文件（服务器上的文件库）"),
+            Text("work in a clone of it", "请在自己的文件库副本中操作"),
+        )
+    return Path(repository.root)
 
 
 def write_files(repository: Repository, files: Mapping[str, bytes], *, dry: bool) -> None:
     """Write files by repository path; each appears complete under its name, or not at all."""
-    if repository.root is None:
-        raise Trouble(Text("a bare repository has no work tree", "裸仓库没有工作区"))
-    top = Path(repository.root)
+    top = work_tree(repository)
     for path, data in sorted(files.items()):
         if not dry:
             _write(top / path, data)

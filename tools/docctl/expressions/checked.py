@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.expressions import codes
+from docctl.expressions.environment import VARIABLES
 from docctl.expressions.environment import InvalidExpression
 from docctl.expressions.paths import PathChecker
 from docctl.expressions.paths import Records
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from docctl.violation import Code
 
 LATEST = "9999-12-31"
+# What a rule of a state may read: a check never knows the day it runs on, or old commits would turn red.
+OF_A_STATE = frozenset({"self", "id", "cfg", "stage", "body", "headings", "files"})
+OF_A_DAY = OF_A_STATE - {"stage"} | {"today", "state"}
+OF_A_CHANGE = OF_A_STATE | {"old", "isNew"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,11 @@ class Compiler:
     environment: Environment
     schemas: Schemas
     reads: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    offers: frozenset[str] = OF_A_STATE
+
+    def offering(self, variables: frozenset[str]) -> Compiler:
+        """The same compiler for expressions that may read other variables."""
+        return replace(self, offers=variables)
 
     def compile(
         self,
@@ -80,6 +91,9 @@ class Compiler:
                 offset=problem.offset + 1 - expression.shift,
                 owner=owner,
             )
+        for name in sorted(checker.names & VARIABLES - self.offers - given.keys()):
+            offered = ", ".join(sorted(self.offers | given.keys()))
+            raise self._stop(document, at, codes.RULE_VARIABLE, value=name, offered=offered)
         for kind, names in checker.reads.items():
             self.reads[kind] |= names
         return Checked(

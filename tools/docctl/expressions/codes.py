@@ -30,6 +30,14 @@ RULE_TYPE = code(
     ),
     ("the types are listed by `docctl types`", "可用的记录类型见 docctl types"),
 )
+RULE_VARIABLE = code(
+    "RULE_VARIABLE",
+    ("{value} is not known here; there are {offered}", "此处没有变量 {value}，可用的有 {offered}"),
+    (
+        "what depends on the day is a due item or a register, what compares two versions a change rule",
+        "与日期有关的写成到期事项或清单，比较前后两版的写成变更规则",
+    ),
+)
 RULE_MESSAGE = code(
     "RULE_MESSAGE",
     ("placeholder {value} of the message: {problem}", "消息中的占位符 {value}：{problem}"),
@@ -50,4 +58,4 @@ RULE_FAILED = code(
     ("rule {rule} could not be judged: {problem}", "规则 {rule} 无法判断：{problem}"),
     ("guard the field with has(…) or .orValue(…) in the rule", "请在规则中用 has(…) 或 .orValue(…) 判断字段是否填写"),
 )
-CODES = (RULE_SYNTAX, RULE_FIELD, RULE_TYPE, RULE_MESSAGE, RULE_CYCLE, RULE_BUDGET, RULE_FAILED)
+CODES = (RULE_SYNTAX, RULE_FIELD, RULE_TYPE, RULE_VARIABLE, RULE_MESSAGE, RULE_CYCLE, RULE_BUDGET, RULE_FAILED)

@@ -242,6 +242,13 @@ class Repository:
         """The id of the blob with this content; nothing is stored."""
         return object_id("blob", data, self.object_format)
 
+    def hooks_folder(self) -> str:
+        """Where git looks for hooks: asked without the setting that keeps our own calls from running any."""
+        done = _start(["git", "rev-parse", "--git-path", "hooks"], self._environment(), cwd=self.root or self.git_dir)
+        if done.returncode:
+            raise GitError(_first_line(done.stderr))
+        return os.path.join(self.root or self.git_dir, os.fsdecode(done.stdout).removesuffix("\n"))
+
     @property
     def _empty_tree(self) -> str:
         return object_id("tree", b"", self.object_format)

@@ -236,4 +236,6 @@ class LibraryHost:
             given["body"] = record.document.body or ""
         if "headings" in names:
             given["headings"] = [heading.text for heading in record.document.headings]
+        if "files" in names:
+            given["files"] = [value for _, value in record.files()]
         return given

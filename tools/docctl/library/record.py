@@ -13,6 +13,7 @@ from docctl.schema.record_type import values_at
 from docctl.violation import Position
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from docctl.schema import RecordType
@@ -75,6 +76,11 @@ class Record:
     def is_voided(self) -> bool:
         """Whether it was entered in error and counts nowhere any more."""
         return "voided" in self.data
+
+    def files(self) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
+        """Every file that a field names, electronic or on paper, with the place of the entry."""
+        for path in self.type.pinning:
+            yield from ((at, value) for at, value in values_at(self.data, path) if isinstance(value, dict))
 
     def at(
         self,

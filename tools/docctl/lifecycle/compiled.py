@@ -7,6 +7,8 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.expressions.checked import OF_A_DAY
+from docctl.expressions.checked import OF_A_STATE
 from docctl.lifecycle.model import Lifecycle
 from docctl.schema import codes
 from docctl.violation import Stop
@@ -55,8 +57,9 @@ def _bind(compiler: Compiler, lifecycle: Lifecycle, kind: RecordType, problems: 
     problems += _unknown_fields(bound)
     problems += _unsignable(bound)
     for at, text in _conditions(lifecycle):
+        offering = compiler.offering(OF_A_DAY if at[0] == "derived" else OF_A_STATE - {"stage"})
         try:
-            bound.conditions[at] = compiler.compile(text, kind.slug, lifecycle.document, at)
+            bound.conditions[at] = offering.compile(text, kind.slug, lifecycle.document, at)
         except Stop as stop:
             problems.append(stop.violation)
     return bound

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import cast
@@ -35,8 +37,8 @@ MAX_NODES = 20_000
 MAX_SCALAR = 65_536
 # libyaml's composer recurses on the C stack: 100,000 brackets crash the process. A text that could nest deeply,
 # or that could hold an anchor, tag, alias or directive, is therefore first walked event by event.
-_SUSPICIOUS = (b"&", b"*", b"!", b"%", b"\r", b"\n---", b"\n...")
-_LONG_LINE = re.compile(rb"[^\n]{2000}")
+# Such a mark counts only where a value may begin: at a line's start or after an indicator; elsewhere it is plain text.
+_SUSPICIOUS = re.compile(rb"(?m)(?:^|[:\-?,\[{])[ \t]*[&*!]|^%|^---|^\.\.\.|\r|[^\n]{2000}")
 _MAX_UNCHECKED_BRACKETS = 500
 _LINE_ENDS = {"U+0085": "\x85".encode(), "U+2028": "\u2028".encode(), "U+2029": "\u2029".encode()}
 _QUOTED, _PLAIN, _OTHER = "quoted", "plain", "other"
@@ -120,12 +122,8 @@ def _compose(data: bytes) -> Any:
 
 
 def _is_suspicious(data: bytes) -> bool:
-    return (
-        data.startswith(b"---")
-        or any(mark in data for mark in _SUSPICIOUS)
-        or data.count(b"[") + data.count(b"{") > _MAX_UNCHECKED_BRACKETS
-        or _LONG_LINE.search(data) is not None
-    )
+    brackets = data.count(b"[") + data.count(b"{")
+    return brackets > _MAX_UNCHECKED_BRACKETS or _SUSPICIOUS.search(data) is not None
 
 
 def _walk_events(data: bytes) -> None:
@@ -170,7 +168,7 @@ def _construct_top(node: Any) -> dict[str, Any]:
 
 
 def _construct(node: Any, name: str, depth: int, budget: list[int]) -> Any:
-    if isinstance(node, ScalarNode):
+    if node.__class__ is ScalarNode:
         return _scalar(node, name)
     if depth > MAX_DEPTH:
         raise _Refused(codes.YAML_TOO_DEEP, node.start_mark, limit=MAX_DEPTH)
@@ -194,18 +192,22 @@ def _mapping(node: Any, depth: int, budget: list[int]) -> dict[str, Any]:
 
 
 def _key(node: Any) -> str:
-    if not isinstance(node, ScalarNode):
+    if node.__class__ is not ScalarNode:
         raise _Refused(codes.YAML_KEY, node.start_mark, value="[…]")
-    if node.tag == _PLAIN:
-        if node.value == "<<":
-            raise _Refused(codes.YAML_MERGE_KEY, node.start_mark)
-        try:
-            if isinstance(plain(node.value), str):
-                return str(node.value)
-        except Unreadable:
-            pass
-        raise _Refused(codes.YAML_KEY, node.start_mark, value=node.value or "''")
-    return str(node.value)
+    text: str = node.value
+    if node.tag != _PLAIN or _is_plain_key(text):
+        return intern(text)
+    if text == "<<":
+        raise _Refused(codes.YAML_MERGE_KEY, node.start_mark)
+    raise _Refused(codes.YAML_KEY, node.start_mark, value=text or "''")
+
+
+@lru_cache(maxsize=4096)
+def _is_plain_key(text: str) -> bool:
+    try:
+        return isinstance(plain(text), str)
+    except Unreadable:
+        return False
 
 
 def _scalar(node: Any, name: str) -> Any:
@@ -215,7 +217,11 @@ def _scalar(node: Any, name: str) -> Any:
     if node.tag != _PLAIN:
         return text
     try:
-        return plain(text)
+        return _plain(text)
     except Unreadable as unreadable:
         value = name if unreadable.refused is codes.YAML_NULL else text
         raise _Refused(unreadable.refused, node.start_mark, value=value) from None
+
+
+# Statuses, types and codes recur in thousands of records; what is refused is not kept.
+_plain = lru_cache(maxsize=4096)(plain)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.expressions.checked import OF_A_DAY
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.expressions.paths import UNKNOWN
@@ -37,7 +38,7 @@ class Register:
 
     def __init__(self, document: Document, compiler: Compiler) -> None:
         """Compile its expressions; raises `Stop` at the first that is wrong."""
-        data = document.data
+        data, compiler = document.data, compiler.offering(OF_A_DAY)
         rows = data["rows"]
         self.data, self.document, self.type = data, document, str(rows["type"])
         self.parts: dict[str, Checked] = {}

@@ -9,7 +9,6 @@ from docctl.library.load import APPROVALS
 from docctl.library.load import ROOT
 from docctl.library.record import Unreadable
 from docctl.rules import codes
-from docctl.schema.record_type import values_at
 from docctl.violation import Position
 
 if TYPE_CHECKING:
@@ -18,23 +17,19 @@ if TYPE_CHECKING:
     from docctl.library import Library
     from docctl.library import Record
     from docctl.reader import PathInFile
-    from docctl.schema import RecordType
-    from docctl.schema.record_type import FieldPath
     from docctl.violation import Violation
 
 _PLACE = Position(1, 1)
 
 
-def check_attachments(
-    library: Library, record: Record, fields: tuple[FieldPath, ...] | None = None
-) -> Iterator[Violation]:
+def check_attachments(library: Library, record: Record) -> Iterator[Violation]:
     """Each attachment of a record that is missing, changed, elsewhere, or not named in the record."""
     if isinstance(record.document, Unreadable):
         return
     folder = record.path.rpartition("/")[0] + "/"
     own = f"{record.id}.files/"
     named: set[str] = set()
-    for at, path, digest in _pinned(record, pinning_fields(record.type) if fields is None else fields):
+    for at, path, digest in _pinned(record):
         if not path.startswith(own) or ".." in path.split("/"):
             yield record.at((*at, "path"), codes.ATTACHMENT_PLACE, value=path, expected=own)
             continue
@@ -60,13 +55,7 @@ def check_orphans(library: Library) -> Iterator[Violation]:
                 yield codes.ATTACHMENT_UNNAMED.at(path, _PLACE, record=name, value=value)
 
 
-def pinning_fields(record_type: RecordType) -> tuple[FieldPath, ...]:
-    """The fields of a type that name a file with its SHA-256: worked out once for all its records."""
-    return tuple(f.path for f in record_type.fields if {"path", "sha256"} <= f.schema.get("properties", {}).keys())
-
-
-def _pinned(record: Record, fields: tuple[FieldPath, ...]) -> Iterator[tuple[PathInFile, str, str]]:
-    for path in fields:
-        for at, value in values_at(record.data, path):
-            if isinstance(value, dict) and "path" in value:
-                yield at, str(value["path"]), str(value.get("sha256", ""))
+def _pinned(record: Record) -> Iterator[tuple[PathInFile, str, str]]:
+    for at, value in record.files():
+        if "path" in value:
+            yield at, str(value["path"]), str(value.get("sha256", ""))

@@ -21,7 +21,6 @@ from docctl.lifecycle.check import LifecycleCheck
 from docctl.lifecycle.compiled import bind_lifecycles
 from docctl.rules.attachments import check_attachments
 from docctl.rules.attachments import check_orphans
-from docctl.rules.attachments import pinning_fields
 from docctl.rules.expression_rule import ExpressionRule
 from docctl.rules.expression_rule import compile_rule
 from docctl.rules.references import check_references
@@ -109,7 +108,6 @@ class Check:
         self.book, self.library, self.host = book, library, book.host
         self.approvals = Approvals(self.host, book.lifecycles)
         self.host.issued = self.approvals.rows
-        self._pinning = {slug: pinning_fields(kind) for slug, kind in book.schemas.types.items()}
         self._lifecycles = {slug: LifecycleCheck(bound, self.host) for slug, bound in book.lifecycles.items()}
 
     def run(self, only: frozenset[str] | None = None) -> Iterator[Violation]:
@@ -130,7 +128,7 @@ class Check:
 
     def _check(self, record: Record) -> Iterator[Violation]:
         yield from check_references(self.library, record)
-        yield from check_attachments(self.library, record, self._pinning[record.type.slug])
+        yield from check_attachments(self.library, record)
         if not record.faulty:
             yield from self.check_record(record)
 

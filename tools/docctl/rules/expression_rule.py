@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.expressions import codes
+from docctl.expressions.checked import OF_A_CHANGE
+from docctl.expressions.checked import OF_A_STATE
 from docctl.expressions.environment import Scope
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from docctl.schema.record_type import Raw
 
 _EXPRESSIONS = ("when", "each", "assert")
-_COMMON_NAMES = ("self", "id", "stage", "cfg", "item", "today")
+_COMMON_NAMES = ("self", "id", "stage", "cfg", "item")
 
 
 @dataclass(frozen=True)
@@ -150,12 +152,13 @@ def compile_rule(
     raw: Raw, subject: str, compiler: Compiler, problems: list[Violation], extra: tuple[str, ...] = ()
 ) -> ExpressionRule:
     """A rule of a type; raises `Stop` where an expression is wrong."""
+    compiler = compiler.offering(OF_A_CHANGE if raw.data.get("phase") == "change" else OF_A_STATE)
     compiled: dict[str, Checked] = {}
     shapes: dict[str, Shape] = dict.fromkeys(extra, UNKNOWN)
     if "each" in raw.data:
         compiled["each"] = compiler.compile(raw.data["each"], subject, raw.document, (*raw.at, "each"), shapes)
         shape = compiled["each"].shape
-        shapes["item"] = shape.item if isinstance(shape, ListOf) else UNKNOWN
+        shapes |= {"item": shape.item if isinstance(shape, ListOf) else UNKNOWN, "index": UNKNOWN}
     let = {}
     for name, text in raw.data.get("let", {}).items():
         let[name] = compiler.compile(text, subject, raw.document, (*raw.at, "let", name), shapes)

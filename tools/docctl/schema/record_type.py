@@ -114,6 +114,11 @@ class RecordType:
         return self.having("x-ref")
 
     @cached_property
+    def pinning(self) -> tuple[FieldPath, ...]:
+        """The fields that name a file with its SHA-256."""
+        return tuple(f.path for f in self.fields if {"path", "sha256"} <= f.schema.get("properties", {}).keys())
+
+    @cached_property
     def conversions(self) -> tuple[Field, ...]:
         """The fields that expressions see in another form than the file: numbers, scaled numbers, moments."""
         return tuple(

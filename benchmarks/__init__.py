@@ -1,0 +1,1 @@
+"""Measures docctl as ratios against floors and peers, in one run: `python -m benchmarks`."""

@@ -1,0 +1,9 @@
+"""The example company, for every test of the command line."""
+
+from __future__ import annotations
+
+from tests.company_repository import ask
+from tests.company_repository import company
+from tests.company_repository import pristine
+
+__all__ = ["ask", "company", "pristine"]

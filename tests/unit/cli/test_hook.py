@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.company_repository import Company
+
+CUSTOMER = "records/customer/CUS-0001.yaml"
+
+
+def test_install_says_where(company: Company) -> None:
+    target = company.path / ".git/hooks/pre-commit"
+    dry = company.docctl("hook", "install", "--dry-run", lang="zh")
+    assert dry.out == f"将写入 {target}\n"
+    assert not target.exists()
+    assert company.docctl("hook", "install").out == f"installed {target}\n"
+    assert target.stat().st_mode & 0o111
+    assert company.docctl("hook", "install").code == 0
+    assert "check before each commit  ok" in company.docctl("doctor").out
+
+
+def test_the_hook_of_someone_else_stays(company: Company) -> None:
+    company.write(".git/hooks/pre-commit", "#!/bin/sh\n")
+    outcome = company.docctl("hook", "install", lang="zh")
+    assert outcome.code == 2
+    assert "请在其中加入一行：docctl hook pre-commit" in outcome.err
+    assert (company.path / ".git/hooks/pre-commit").read_text() == "#!/bin/sh\n"
+
+
+def test_linked_work_trees_share_the_hook_and_settings_move_it(company: Company, tmp_path: Path) -> None:
+    company.run("worktree", "add", "--quiet", str(tmp_path / "linked"))
+    linked = type(company)(tmp_path / "linked")
+    assert str(company.path / ".git/hooks/pre-commit") in linked.docctl("hook", "install").out
+    company.run("config", "core.hooksPath", "my hooks")
+    assert str(company.path / "my hooks/pre-commit") in company.docctl("hook", "install").out
+
+
+def test_what_is_staged_is_judged(company: Company) -> None:
+    assert company.docctl("hook", "pre-commit") == (0, "", "")
+    good = (company.path / CUSTOMER).read_bytes()
+    company.write(CUSTOMER, "id: CUS-0001\n")
+    assert company.docctl("hook", "pre-commit").code == 0
+    company.stage(CUSTOMER)
+    company.write(CUSTOMER, good)
+    outcome = company.docctl("hook", "pre-commit", lang="zh")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "（待提交内容）" in outcome.err
+    assert outcome.err.endswith("未提交；您的文件保持原样\n")

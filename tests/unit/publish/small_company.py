@@ -1,0 +1,141 @@
+"""A company of three people: a document in each state, signed with demo keys, and a record of every kind of field."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docctl.approval import keys
+from docctl.approval.act import Act
+from docctl.approval.act import prepare
+from docctl.due import compile_dues
+from docctl.due import due_items
+from docctl.library import load_library
+from docctl.publish.site import Site
+from docctl.publish.site import site_files
+from docctl.reader import read
+from docctl.registers.build import compile_registers
+from docctl.rules.engine import Check
+from docctl.rules.engine import Rulebook
+from docctl.schema import load_schemas
+from docctl.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docctl.violation import Violation
+
+ROOT = Path(__file__).resolve().parents[3]
+DAY = "2026-11-21"
+PEOPLE = {"P-001": "author", "P-002": "reviewer", "P-003": "approver"}
+NAMES = {"P-001": "周文博", "P-002": "陈晓岚", "P-003": "赵国栋"}
+
+SMALL = Path(__file__).parent / "small"
+NOTE = (SMALL / "N-1.yaml").read_text(encoding="utf-8")
+BODY = "1.1 这是{name}的正文，只在现行有效时可以显示。"
+
+
+def document(name: str, title: str, revision: str, effective_on: str, body: str = "") -> str:
+    content = body or f"# {title}\n\n## 1 目的\n\n{BODY.format(name=name + revision)}\n"
+    front = f"id: {name}\ntype: controlled-document\ntitle: {title}\ntitle_en: Procedure {name}\ndoc_kind: 程序\n"
+    front += f"confidentiality: 普通级\nowner_department: QA\nrevision: {revision}\neffective_on: {effective_on}\n"
+    front += f"change_history:\n  - {{revision: {revision}, summary: 发布}}\n"
+    return f"---\n{front}---\n\n{content}"
+
+
+def base_files() -> dict[str, bytes]:
+    """Schemas, people and departments, and what is under site/."""
+    places = sorted((SMALL / "schemas").rglob("*.yaml"))
+    files = {place.relative_to(SMALL).as_posix(): place.read_text(encoding="utf-8") for place in places}
+    files["records/department/QA.yaml"] = "id: QA\ntype: department\nname: 质量部\nname_en: Quality\n"
+    for person, role in PEOPLE.items():
+        key = keys.public_line(keys.demo_key(person))
+        files[f"records/person/{person}.yaml"] = (
+            f'id: {person}\ntype: person\nname: {NAMES[person]}\nphone: "010-5550-{person[2:]}0"\n'
+            f"roles:\n  - {{role: {role}, from: 2026-01-01}}\n"
+            f"departments:\n  - {{department: QA, from: 2026-01-01}}\n"
+            f'keys:\n  - {{key: "{key}", from: 2026-01-01}}\n'
+        )
+    found = {path: content.encode() for path, content in files.items()}
+    for folder in ("templates", "pages", "assets"):
+        for path in sorted((ROOT / "site" / folder).iterdir()):
+            found[f"site/{folder}/{path.name}"] = path.read_bytes()
+    return found
+
+
+def opened(files: Mapping[str, bytes]) -> tuple[Snapshot, Check, list[Violation]]:
+    """The check over some files, and what is wrong with their schemas and shapes."""
+    snapshot = Snapshot.of_files(files)
+    schemas, problems = load_schemas(snapshot)
+    library, found = load_library(snapshot, schemas)
+    book = Rulebook(schemas)
+    return snapshot, book.open(library), [*problems, *found, *book.problems]
+
+
+def signed(files: dict[str, bytes], name: str, *steps: tuple[str, str], effective_on: str | None = None) -> None:
+    """Take steps over the working record of a document; each is (transition, moment)."""
+    signers = {"submit": "P-001", "review": "P-002", "approve": "P-003", "withdraw": "P-003"}
+    for transition, moment in steps:
+        _, check, _ = opened(files)
+        record = check.library.records[name]
+        ended = effective_on if transition == "withdraw" else None
+        act = Act(transition, signers[transition], moment, "docctl test", effective_on=ended)
+        files |= prepare(check.approvals, record, act, keys.demo_key(act.person))
+
+
+def approved(files: dict[str, bytes], name: str, day: str) -> None:
+    """Submit, review and approve on a day."""
+    signed(
+        files,
+        name,
+        ("submit", f"{day}T01:00:00Z"),
+        ("review", f"{day}T02:00:00Z"),
+        ("approve", f"{day}T03:00:00Z"),
+    )
+
+
+def company_files() -> dict[str, bytes]:
+    """The files of the whole company."""
+    return dict(_company_files())
+
+
+@cache
+def _company_files() -> dict[str, bytes]:
+    """QP-1 in force with a draft under way, 2 pending, 3 in review, 4 withdrawn, 5 draft, 6 in its second revision."""
+    files = base_files()
+    first = (("QP-1", "文件控制程序", "2026-03-01"), ("QP-2", "记录控制程序", "2026-12-01"))
+    second = (("QP-4", "旧程序", "2026-03-01"), ("QP-6", "合同评审程序", "2026-03-01"))
+    for name, title, effective_on in (*first, *second):
+        files[f"records/controlled-document/{name}.md"] = document(name, title, "A/0", effective_on).encode()
+        approved(files, name, "2026-02-01")
+    signed(files, "QP-4", ("withdraw", "2026-05-01T03:00:00Z"), effective_on="2026-06-01")
+    files["records/controlled-document/QP-6.md"] = document("QP-6", "合同评审程序", "A/1", "2026-09-01").encode()
+    approved(files, "QP-6", "2026-08-01")
+    files["records/controlled-document/QP-3.md"] = document("QP-3", "审核程序", "A/0", "2026-12-01").encode()
+    signed(files, "QP-3", ("submit", "2026-11-02T01:00:00Z"))
+    files["records/controlled-document/QP-5.md"] = document("QP-5", "草稿程序", "A/0", "2027-01-01").encode()
+    files["records/controlled-document/QP-1.md"] = document("QP-1", "文件控制程序", "B/0", "2027-01-01").encode()
+    files["records/distribution-list/DL-QP-1.yaml"] = (
+        "id: DL-QP-1\ntype: distribution-list\ntitle: 发放清单\ndocument: QP-1\ndepartments: [QA]\n".encode()
+    )
+    files["records/note/N-1.yaml"] = NOTE.encode()
+    files["records/note/N-2.yaml"] = b"id: N-2\ntype: note\nstatus: closed\ntitle: Second\nafter: N-1\n"
+    return files
+
+
+def site_of(files: Mapping[str, bytes], day: str = DAY, commit: str | None = "0123abcd" * 5) -> Site:
+    """The site of some files as of a day."""
+    snapshot, check, problems = opened(files)
+    host, approvals, schemas = check.host, check.approvals, check.library.schemas
+    registers = compile_registers(schemas, check.book.compiler, problems)
+    dues = compile_dues(schemas, check.book.compiler, problems)
+    assert problems == [], [(p.path, p.message.en) for p in problems]
+    tables = [register.table(host, approvals, day) for register in registers.values()]
+    due = due_items(dues, check.library, host, approvals, day)
+    templates, pages, assets = site_files(snapshot)
+    base, found = read("mkdocs.yml", (ROOT / "mkdocs.yml").read_bytes())
+    assert base is not None
+    assert found == []
+    moment = "2026-11-20T08:00:00Z"
+    return Site(check, tables, due, schemas, commit, moment, day, templates, pages, assets, base.data)

@@ -1,0 +1,161 @@
+"""A session -> the site's sources under build/<language>/ and the built pages under build/site/."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+from docctl.cli.terminal import Trouble
+from docctl.cli.terminal import now
+from docctl.cli.writing import work_tree
+from docctl.publish.expected import expected
+from docctl.publish.site import Site
+from docctl.publish.site import site_files
+from docctl.publish.stage import stage_site
+from docctl.publish.verify import verify_site
+from docctl.reader import read
+from docctl.violation import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from docctl.cli.session import Session
+    from docctl.publish.expected import Expected
+    from docctl.violation import Violation
+
+CONFIG = "mkdocs.yml"
+
+
+@dataclass(frozen=True)
+class Staged:
+    """The site of a session and, by language, the files of its MkDocs projects."""
+
+    site: Site
+    files: dict[str, dict[str, bytes]]
+    folder: Path
+
+    @property
+    def expected(self) -> Expected:
+        """What the built site must hold, and what it must not."""
+        return expected(self.site, self.files)
+
+    @property
+    def built(self) -> Path:
+        """Where the built pages are."""
+        return self.folder / "site"
+
+
+def stage(session: Session) -> Staged:
+    """Everything the pages are made of, and the pages as Markdown; nothing is written."""
+    site = _site(session)
+    files = {language: stage_site(site, language) for language in site.languages}
+    return Staged(site, files, build_folder(session))
+
+
+def build_folder(session: Session) -> Path:
+    """Where all that is generated goes; git ignores it."""
+    return Path(work_tree(session.repository)) / "build"
+
+
+def _site(session: Session) -> Site:
+    check, due = session.check, session.due()
+    tables = [r.table(session.book.host, check.approvals, session.as_of) for r in session.registers.values()]
+    templates, pages, assets = site_files(session.snapshot)
+    return Site(
+        check=check,
+        tables=tables,
+        due=due,
+        schemas=session.schemas,
+        commit=session.snapshot.commit,
+        commit_time=_commit_time(session),
+        as_of=session.as_of,
+        templates=templates,
+        pages=pages,
+        assets=assets,
+        config=_config(session),
+    )
+
+
+def _commit_time(session: Session) -> str:
+    commit = session.snapshot.commit
+    moment = datetime.fromtimestamp(session.repository.commit_time(commit), UTC) if commit else now()
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _config(session: Session) -> dict[str, Any]:
+    if CONFIG not in session.snapshot:
+        raise Trouble(
+            Text(f"there is no {CONFIG}", f"缺少 {CONFIG}"),
+            Text("take the one of a docctl library", "请从现有的 docctl 文件库中取一份"),
+        )
+    document, problems = read(CONFIG, session.snapshot.read(CONFIG))
+    if document is None:
+        raise Trouble(problems[0].message, problems[0].hint, exit_code=1)
+    return document.data
+
+
+def write(staged: Staged) -> None:
+    """Make build/<language>/ hold exactly the staged files; what is equal already is left alone."""
+    for language, files in staged.files.items():
+        _replace_folder(staged.folder / language, files)
+
+
+def _replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    for known in [p for p in folder.rglob("*") if p.is_file() and p.relative_to(folder).as_posix() not in files]:
+        known.unlink()
+    for path, data in files.items():
+        place = folder / path
+        if not (place.is_file() and place.read_bytes() == data):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+
+
+def run_engine(staged: Staged) -> None:
+    """Build the pages of every language; the default one first, because the others lie below its folder."""
+    from docctl.publish.engine import BuildFailed
+    from docctl.publish.engine import build
+
+    shutil.rmtree(staged.built, ignore_errors=True)
+    with _engine_environment(staged.site):
+        for language in staged.files:
+            below = "" if language == staged.site.languages[0] else language
+            try:
+                build(staged.folder / language, staged.built / below)
+            except BuildFailed as failed:
+                raise Trouble(
+                    Text(f"the page engine refused: {failed.messages[0]}", f"页面生成失败：{failed.messages[0]}"),
+                    Text(f"its input is in build/{language}/docs", f"页面源文件在 build/{language}/docs"),
+                    exit_code=3,
+                ) from None
+
+
+@contextmanager
+def _engine_environment(site: Site) -> Iterator[None]:
+    """What the page engine reads from the environment: the commit's time instead of the clock."""
+    moment = int(datetime.fromisoformat(site.commit_time).timestamp())
+    wanted = {"SOURCE_DATE_EPOCH": str(moment), "NO_MKDOCS_2_WARNING": "1"}
+    before = {name: os.environ.get(name) for name in wanted}
+    logging.getLogger("MARKDOWN").setLevel(logging.WARNING)
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
+def verify(staged: Staged) -> tuple[list[Violation], int]:
+    """What is wrong with the built pages, and how many of the expected ones are there."""
+    paths = [p.relative_to(staged.built).as_posix() for p in staged.built.rglob("*") if p.is_file()]
+    wanted = staged.expected
+    found = verify_site(paths, lambda path: (staged.built / path).read_bytes(), wanted)
+    return found, len(wanted.pages & set(paths))

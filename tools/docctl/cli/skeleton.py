@@ -1,0 +1,107 @@
+"""The text of a new record: its fields, and as comments those that its author has to fill in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from typing import Any
+
+from docctl.reader.scalars import Unreadable
+from docctl.reader.scalars import plain
+from docctl.violation import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from docctl.schema import RecordType
+
+_SPECIAL = re.compile(r"[:#\[\]{},&*!|>'\"%@`\n\t\\]|^[\s?-]|\s$")
+_TO_DO = Text("To be filled in: complete these lines and take the # away.", "以下各行待填写：补充内容并去掉行首的 #。")
+_KINDS = {
+    "array": Text("list", "列表"),
+    "object": Text("group of fields", "一组字段"),
+    "integer": Text("whole number", "整数"),
+    "number": Text("number", "数字"),
+    "boolean": Text("true or false", "true 或 false"),
+    "date": Text("2026-02-28", "2026-02-28"),
+    "date-time": Text("2026-02-28T08:00:00+08:00", "2026-02-28T08:00:00+08:00"),
+}
+
+
+def record_text(record_type: RecordType, fields: Mapping[str, Any], missing: Sequence[str], language: str) -> str:
+    """The file of a new record."""
+    lines = [f"{key}: {scalar(value)}" for key, value in fields.items()]
+    if missing:
+        lines.append(f"# {_TO_DO.get(language)}")
+    for key in missing:
+        lines += ["#" + line for line in skeleton(key, record_type.properties[key], language)]
+    front = "\n".join(lines) + "\n"
+    if not record_type.is_markdown:
+        return front
+    chapters = record_type.raw["x-body"].get("headings", ())
+    body = [f"# {fields.get('title', fields['id'])}", *(f"## {index} {text}" for index, text in enumerate(chapters, 1))]
+    return f"---\n{front}---\n\n" + "\n\n".join(body) + "\n"
+
+
+def skeleton(name: str, schema: Mapping[str, Any], language: str) -> Iterator[str]:
+    """The lines of a field without its content, its needed inner fields included."""
+    yield f"{name}:  # {_note(name, schema, language)}"
+    listed = schema.get("type") == "array"
+    inner = schema.get("items", {}) if listed else schema
+    marks = iter(["  - "]) if listed else iter(())
+    properties: Mapping[str, Any] = inner.get("properties", {})
+    for key in inner.get("required") or properties:
+        for line in skeleton(key, properties[key], language):
+            yield next(marks, "    " if listed else "  ") + line
+    if listed and not properties:
+        yield f"  -   # {_kind(inner, language)}"
+
+
+def _note(name: str, schema: Mapping[str, Any], language: str) -> str:
+    label = Text(str(schema.get("title", name)), str(schema.get("x-zh", name))).get(language)
+    kind = _kind(schema, language)
+    return f"{label} ({kind})" if kind else label
+
+
+def _kind(schema: Mapping[str, Any], language: str) -> str:
+    if "enum" in schema:
+        return " | ".join(str(option) for option in schema["enum"])
+    if "x-ref" in schema:
+        wanted = "/".join(schema["x-ref"])
+        return Text(f"number of a {wanted}", f"{wanted} 的编号").get(language)
+    known = _KINDS.get(schema.get("format", schema.get("type", "")))
+    return known.get(language) if known else ""
+
+
+def typed(value: str, schema: Mapping[str, Any]) -> Any:
+    """A value from the command line as its field holds it; one that fits nothing stays text and is refused later."""
+    if schema.get("type") in {"integer", "number", "boolean"}:
+        try:
+            return plain(value)
+        except Unreadable:
+            return value
+    if schema.get("type") == "array":
+        return [typed(part.strip(), schema.get("items", {})) for part in value.split(",")]
+    return value
+
+
+def scalar(value: Any) -> str:
+    """A value as the file writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return "[" + ", ".join(scalar(item) for item in value) + "]"
+    return _quoted(value) if isinstance(value, str) else str(value)
+
+
+def _quoted(text: str) -> str:
+    try:
+        safe = plain(text) == text and not _SPECIAL.search(text)
+    except Unreadable:
+        safe = False
+    if safe:
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return f'"{escaped}"'

@@ -1,0 +1,110 @@
+"""One built page, read for verification: links, resources, blocks, masked values and text."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+_RESOURCES = {
+    "img": ("src", "srcset"),
+    "script": ("src",),
+    "iframe": ("src",),
+    "source": ("src", "srcset"),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "track": ("src",),
+    "embed": ("src",),
+    "object": ("data",),
+    "input": ("src",),
+    "form": ("action",),
+    "use": ("href", "xlink:href"),
+    "image": ("href", "xlink:href"),
+}
+# Nothing of these may stand in what docctl writes.
+_ACTIVE = frozenset({"script", "iframe", "object", "embed", "form", "base", "meta", "link", "style"})
+_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)|@import\s+['\"]([^'\"]*)")
+_CONTENT = "md-content__inner"
+
+
+class BuiltPage(HTMLParser):
+    """What a page links to, loads, runs and says."""
+
+    def __init__(self, html: str) -> None:
+        """Read the page."""
+        super().__init__(convert_charrefs=True)
+        self.links: list[str] = []
+        self.resources: list[str] = []
+        self.runs: list[str] = []
+        self.blocks: set[str] = set()
+        self.ids: set[str] = set()
+        self.personal: list[str] = []
+        self._text: list[str] = []
+        self._content = 0
+        self._silent = 0
+        self._masked = False
+        self.feed(html)
+        self.close()
+
+    @property
+    def text(self) -> str:
+        """Everything a reader can see or find, without line ends."""
+        return "".join(self._text).replace("\n", "")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what a tag links to, loads or runs."""
+        given = {name: value or "" for name, value in attrs}
+        self._structure(tag, given)
+        for name in ("id", "name"):
+            if name in given:
+                self.ids.add(given[name])
+        if "data-dc-block" in given:
+            self.blocks.add(given["data-dc-block"])
+        if "data-dc-pii" in given:
+            self.personal.append("")
+            self._masked = True
+        self._addresses(tag, given)
+        self.runs += [f"{name}=" for name in given if name.startswith("on")]
+        self._text += [given[name] for name in ("title", "alt", "placeholder", "content") if name in given]
+
+    def _structure(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "article" and (self._content or _CONTENT in given.get("class", "")):
+            self._content += 1
+        if self._content and tag in _ACTIVE:
+            self.runs.append(f"<{tag}>")
+        if tag in {"script", "style"}:
+            self._silent += 1
+
+    def _addresses(self, tag: str, given: dict[str, str]) -> None:
+        if tag in {"a", "area"} and "href" in given:
+            self.links.append(given["href"])
+        if tag == "link" and "href" in given:
+            is_page = given.get("rel") in {"canonical", "next", "prev", "alternate"}
+            (self.links if is_page else self.resources).append(given["href"])
+        for name in _RESOURCES.get(tag, ()):
+            if name in given:
+                listed = given[name].split(",") if name == "srcset" else [given[name]]
+                self.resources += [part.split()[0] for part in listed if part.split()]
+        self.resources += css_addresses(given.get("style", ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element."""
+        if tag == "article" and self._content:
+            self._content -= 1
+        if tag in {"script", "style"} and self._silent:
+            self._silent -= 1
+        if tag == "span":
+            self._masked = False
+
+    def handle_data(self, data: str) -> None:
+        """Keep visible text; the addresses of a style sheet within the page."""
+        if self._silent:
+            self.resources += css_addresses(data) if self.lasttag == "style" else []
+            return
+        self._text.append(data)
+        if self._masked and self.personal:
+            self.personal[-1] += data
+
+
+def css_addresses(css: str) -> list[str]:
+    """What a style sheet loads."""
+    return [first or second for first, second in _URL.findall(css)]

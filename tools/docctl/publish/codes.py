@@ -1,0 +1,48 @@
+"""What is refused about the files under site/, and about the built site."""
+
+from __future__ import annotations
+
+from docctl.violation import code
+
+SITE_STRING = code(
+    "SITE_STRING",
+    ("text {value} is not given in {language}", "文字“{value}”缺少 {language} 版本"),
+    (
+        "give it in every language of policy.yaml: {{zh: …, en: …}}",
+        "请按 policy.yaml 中的语言逐一填写：{{zh: …, en: …}}",
+    ),
+)
+SITE_TEMPLATE = code(
+    "SITE_TEMPLATE",
+    ("the template cannot be used: {problem}", "页面模板无法使用：{problem}"),
+    ("correct the template at this line", "请修改模板的这一行"),
+)
+SITE_PAGE_MISSING = code(
+    "SITE_PAGE_MISSING",
+    ("page {value} was not built", "页面 {value} 没有生成"),
+    ("build the site again: `docctl site build`", "请重新生成网站：docctl site build"),
+)
+SITE_LINK_DEAD = code(
+    "SITE_LINK_DEAD",
+    ("the link {value} leads nowhere", "链接 {value} 没有对应的页面"),
+    ("correct the link in the record or page it comes from", "请在来源记录或页面中更正该链接"),
+)
+SITE_ORIGIN = code(
+    "SITE_ORIGIN",
+    ("the page loads {value} from elsewhere, or runs it", "页面引用或运行了站外内容 {value}"),
+    ("keep the file under site/assets/ and refer to it there", "请将文件放入 site/assets/ 并引用该处"),
+)
+SITE_BLOCK_MISSING = code(
+    "SITE_BLOCK_MISSING",
+    ("the document page has no block {value}", "受控文件页面缺少 {value} 区块"),
+    ("restore the block in site/templates/document.md", "请在 site/templates/document.md 中恢复该区块"),
+)
+SITE_LEAK = code(
+    "SITE_LEAK",
+    ("the page shows what it may not: {what} of {value}", "页面显示了不应公开的内容：{value} 的{what}"),
+    (
+        "correct the template or the record that carries it, then build again",
+        "请更正相应的模板或记录，然后重新生成网站",
+    ),
+)
+CODES = (SITE_STRING, SITE_TEMPLATE, SITE_PAGE_MISSING, SITE_LINK_DEAD, SITE_ORIGIN, SITE_BLOCK_MISSING, SITE_LEAK)

@@ -1,0 +1,53 @@
+"""The settings of the page engine for one language, made from the mkdocs.yml of the repository."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING
+from typing import Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docctl.publish.edition import Edition
+
+# Pages that are found by links and search, not in the menu: with them in it a site is five times as large.
+_NOT_IN_NAV = "/documents/*\n/registers/*\n/records/*/*\n"
+
+
+def settings(edition: Edition, nav: Sequence[dict[str, Any]]) -> bytes:
+    """A complete mkdocs.yml; JSON is YAML, and no tag or anchor can hide in it."""
+    base = {name: value for name, value in edition.site.config.items() if name not in {"nav", "docs_dir", "site_dir"}}
+    extra = {name: value for name, value in base.get("extra", {}).items() if name != "docctl"}
+    given: dict[str, Any] = {
+        **base,
+        "site_name": escape(edition.company),
+        "site_url": _site_url(edition),
+        "docs_dir": "docs",
+        "use_directory_urls": False,
+        "nav": list(nav),
+        "not_in_nav": _NOT_IN_NAV,
+        "theme": _theme(edition, base.get("theme", {})),
+        "extra": {**extra, "generator": False},
+        "extra_css": ["assets/docctl.css"],
+        "extra_javascript": ["assets/docctl.js"],
+    }
+    return (json.dumps(given, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8", "replace")
+
+
+def _site_url(edition: Edition) -> str:
+    base = str(edition.site.schemas.policy.get("base_url", "")).rstrip("/")
+    below = "" if edition.language == edition.site.languages[0] else f"{edition.language}/"
+    return f"{base}/{below}" if base else ""
+
+
+def _theme(edition: Edition, theme: dict[str, Any]) -> dict[str, Any]:
+    """The theme with the words of the light switch; no font is fetched."""
+    palette = [_with_name(edition, entry) for entry in theme.get("palette", ())]
+    return {**theme, "language": edition.language, "font": False, "palette": palette}
+
+
+def _with_name(edition: Edition, entry: dict[str, Any]) -> dict[str, Any]:
+    name = edition.words("to_light" if entry.get("scheme") == "slate" else "to_dark")
+    return {**entry, "toggle": {**entry["toggle"], "name": name}} if "toggle" in entry else entry

@@ -1,0 +1,140 @@
+"""The site in one language: labels, titles, states and addresses."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+from typing import Any
+
+from docctl.expressions.environment import Scope
+from docctl.expressions.environment import SkipRule
+from docctl.expressions.environment import Undecided
+from docctl.publish.masking import masked
+from docctl.publish.masking import plain
+from docctl.publish.moments import local
+
+if TYPE_CHECKING:
+    from docctl.library import Record
+    from docctl.lifecycle.compiled import BoundLifecycle
+    from docctl.publish.site import Site
+    from docctl.publish.words import Words
+    from docctl.violation import Text
+
+_ENGLISH = {"title": "title_en", "name": "name_en"}
+
+
+class Edition:
+    """Answers what things are called in a language and where their pages are."""
+
+    def __init__(self, site: Site, language: str, words: Words) -> None:
+        """Keep the site and its texts."""
+        self.site, self.language, self.words = site, language, words
+
+    @cached_property
+    def company(self) -> str:
+        """The company's name."""
+        given = self.site.schemas.policy.get("company", {})
+        return plain(given.get(self.language) or next(iter(given.values()), "docctl"))
+
+    @cached_property
+    def built_at(self) -> str:
+        """When the state that the pages show was committed, in the company's time."""
+        return local(self.site.commit_time, self.site.host.timezone)
+
+    def text(self, text: Text) -> str:
+        """A sentence in this language."""
+        return plain(text.get(self.language))
+
+    def label(self, schema: dict[str, Any], name: str) -> str:
+        """What people call a field."""
+        found = schema.get("x-zh") if self.language == "zh" else schema.get("title")
+        return plain(found or schema.get("title") or name)
+
+    def value_label(self, schema: dict[str, Any], value: object) -> str:
+        """A value of a closed list; `x-labels` hold the language that the value itself is not in."""
+        text = plain(value)
+        other = schema.get("x-labels", {}).get(value) if isinstance(value, str) else None
+        return plain(other) if other is not None and self.is_foreign(text) else text
+
+    def is_foreign(self, text: str) -> bool:
+        """Whether a text is in another language than the pages."""
+        return _is_chinese(text) != (self.language == "zh")
+
+    def role(self, name: object) -> str:
+        """The title of a role."""
+        given = self.site.schemas.roles.get(str(name), {})
+        return self.label(given, str(name))
+
+    def bound(self, slug: str) -> BoundLifecycle | None:
+        """The lifecycle of a type."""
+        return self.site.check.book.lifecycles.get(slug)
+
+    def state_title(self, slug: str, state: str) -> str:
+        """What people call a state of a type's lifecycle."""
+        bound = self.bound(slug)
+        return self.text(bound.lifecycle.title(state)) if bound is not None else plain(state)
+
+    def state(self, record: Record) -> str:
+        """The state of a record on the day: of a document by its statements, else derived or stored."""
+        if (found := self.site.standings.get(record.id)) is not None:
+            return found.state
+        return self._derived(record) or str(record.data.get("status", ""))
+
+    def _derived(self, record: Record) -> str:
+        bound = self.bound(record.type.slug)
+        if bound is None or record.faulty:
+            return ""
+        host = self.site.host
+        for index, entry in enumerate(bound.lifecycle.derived):
+            condition = bound.condition(("derived", index, "when"))
+            if condition is None:
+                continue
+            variables = {**host.variables(record, condition), "today": self.site.day}
+            host.current, host.day = record, self.site.day
+            try:
+                if condition.evaluate(Scope(host.environment, variables)):
+                    return str(entry["state"])
+            except (SkipRule, Undecided):
+                continue
+            finally:
+                host.day = ""
+        return ""
+
+    def path(self, record: Record) -> str:
+        """Where the page of a record is, from the root of this language."""
+        if record.type.slug in self.site.approvals.judges:
+            return f"documents/{record.id}.html"
+        return f"records/{record.type.slug}/{record.id}.html"
+
+    def path_of(self, name: str) -> str | None:
+        """Where the page of a record with an id is; none where no page is made."""
+        if name in self.site.standings:
+            return f"documents/{name}.html"
+        record = self.site.library.get(name)
+        return None if record is None else self.path(record)
+
+    def title(self, record: Record) -> str:
+        """What a record is called, in English pages by its English name where it has one; personal names are masked."""
+        name = next((n for n in ("title", "name") if n in record.data), None)
+        if name is None:
+            return self._computed_title(record)
+        if self._is_personal(record, name):
+            return masked(record.data[name])
+        english = record.data.get(_ENGLISH[name]) if self.language == "en" else None
+        return plain(english or record.data[name])
+
+    @staticmethod
+    def _is_personal(record: Record, name: str) -> bool:
+        return bool(record.type.properties.get(name, {}).get("x-pii"))
+
+    def _computed_title(self, record: Record) -> str:
+        if record.faulty or (record.type.slug, "title") not in self.site.host.computed:
+            return record.id
+        try:
+            return plain(self.site.host.compute(record, "title"))
+        except (SkipRule, Undecided):
+            return record.id
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u3400" <= character <= "\u9fff" for character in text)

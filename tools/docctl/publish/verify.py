@@ -1,0 +1,118 @@
+"""The built site judged: all pages there, no dead link, nothing from outside, no block missing, nothing leaked."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+from urllib.parse import urlsplit
+
+from docctl.publish import codes
+from docctl.publish.built_page import BuiltPage
+from docctl.publish.built_page import css_addresses
+from docctl.publish.expected import PERSONAL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Collection
+    from collections.abc import Iterator
+
+    from docctl.publish.expected import Expected
+    from docctl.publish.expected import Secret
+    from docctl.violation import Violation
+
+BLOCKS = ("stamp", "meta", "signoffs", "foot")
+# What may be linked beside pages of the site; nothing of these is loaded by the page itself.
+_LINKED = frozenset({"http", "https", "mailto", "tel"})
+_MASKED = re.compile(r".?\*+")
+
+
+def verify_site(paths: Collection[str], read: Callable[[str], bytes], expected: Expected) -> list[Violation]:
+    """Everything that is wrong with a built site; `paths` are its files from its root, `read` gives their bytes."""
+    site = _Built(frozenset(paths), read, expected)
+    found = [codes.SITE_PAGE_MISSING.at(page, value=page) for page in expected.pages - site.paths]
+    for path in sorted(site.paths):
+        found += site.problems(path)
+    return sorted(dict.fromkeys(found), key=lambda violation: violation.order)
+
+
+class _Built:
+    """The files of a built site, each page read once."""
+
+    def __init__(self, paths: frozenset[str], read: Callable[[str], bytes], expected: Expected) -> None:
+        self.paths, self.read, self.expected = paths, read, expected
+        self.page = cache(lambda path: BuiltPage(self.text(path)))
+
+    def text(self, path: str) -> str:
+        return self.read(path).decode("utf-8", "replace")
+
+    def problems(self, path: str) -> Iterator[Violation]:
+        if path.endswith(".html"):
+            yield from self._page(path)
+        elif path.endswith(".css"):
+            for address in css_addresses(self.text(path)):
+                yield from self._resource(path, address)
+        elif path.endswith("search_index.json"):
+            yield from self._leaks(path, self.text(path).replace("\\n", ""))
+
+    def _page(self, path: str) -> Iterator[Violation]:
+        page = self.page(path)
+        for address in dict.fromkeys(page.links):
+            yield from self._link(path, address)
+        for address in dict.fromkeys(page.resources):
+            yield from self._resource(path, address)
+        yield from (codes.SITE_ORIGIN.at(path, value=what) for what in page.runs)
+        for block in BLOCKS if path in self.expected.documents else ():
+            if block not in page.blocks:
+                yield codes.SITE_BLOCK_MISSING.at(path, value=block)
+        for value in page.personal:
+            if not _MASKED.fullmatch(value):
+                yield codes.SITE_LEAK.at(path, value=path, what=PERSONAL)
+        yield from self._leaks(path, page.text)
+
+    def _leaks(self, path: str, text: str) -> Iterator[Violation]:
+        for secret in self.expected.secrets:
+            if _applies(secret, path) and secret.text in text:
+                yield codes.SITE_LEAK.at(path, record=secret.record, value=secret.record, what=secret.what)
+
+    def _link(self, path: str, address: str) -> Iterator[Violation]:
+        parts = urlsplit(address)
+        if self._is_own(address):
+            parts = urlsplit(address.removeprefix(self.expected.base_url.rstrip("/")) or "/")
+        elif parts.scheme or parts.netloc:
+            if parts.scheme not in _LINKED:
+                yield codes.SITE_ORIGIN.at(path, value=address)
+            return
+        target = self._target(path, unquote(parts.path))
+        fragment = unquote(parts.fragment)
+        if target not in self.paths or (fragment and not self._has(target, fragment)):
+            yield codes.SITE_LINK_DEAD.at(path, value=address)
+
+    def _resource(self, path: str, address: str) -> Iterator[Violation]:
+        parts = urlsplit(address)
+        if parts.scheme == "data" or address.startswith("#"):
+            return
+        if parts.scheme or parts.netloc:
+            yield codes.SITE_ORIGIN.at(path, value=address)
+        elif self._target(path, unquote(parts.path)) not in self.paths:
+            yield codes.SITE_LINK_DEAD.at(path, value=address)
+
+    def _is_own(self, address: str) -> bool:
+        base = self.expected.base_url.rstrip("/")
+        return bool(base) and (address == base or address.startswith(base + "/"))
+
+    def _target(self, path: str, relative: str) -> str:
+        if not relative:
+            return path
+        joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), relative)).lstrip("/")
+        is_folder = relative.endswith(("/", "/.", "/..")) or relative in {".", ".."}
+        return posixpath.join(joined, "index.html") if is_folder else joined
+
+    def _has(self, target: str, fragment: str) -> bool:
+        return not target.endswith(".html") or fragment in self.page(target).ids
+
+
+def _applies(secret: Secret, path: str) -> bool:
+    return not secret.pages or path in secret.pages
