@@ -156,3 +156,10 @@ def test_statements_of_other_documents_are_left_out() -> None:
     check = signed.check
     assert [v.slug for v in check.run(frozenset({"P-001"}))] == []
     assert [v.slug for v in check.run(frozenset({company.DOCUMENT})) if v.code == "STATEMENT_FILE"] != []
+
+
+def test_a_rule_whose_when_does_not_hold_is_spared_a_computed_field_that_fails() -> None:
+    rules = """x-rules:
+  - {id: R-102, slug: order.total, when: "has(self.lines)", assert: "self.total > 0", message: {en: a, zh: b}}
+"""
+    assert violations([order(1), order(2, "lines: [{price: 0}]\n")], rules) == ["O-2 R-102 : a"]

@@ -63,8 +63,6 @@ class Rulebook:
 
     def _compiled(self, slug: str, raws: Iterable[Raw]) -> Iterator[ExpressionRule]:
         for raw in raws:
-            if not self.schemas.active(raw.data):
-                continue
             try:
                 yield compile_rule(raw, slug, self.compiler, self.problems)
             except Stop as stop:
@@ -159,12 +157,21 @@ class Check:
 
     def _alone(self, rule: ExpressionRule, record: Record, stage: str) -> list[Violation]:
         try:
+            if not self._concerns(rule, record, stage):
+                return []
             scope = self.host.scope(self.library, record, Needs.of(rule.expressions), stage=stage)
         except SkipRule:
             return []
         except Undecided as undecided:
             return [rule.undecided(record, undecided)]
         return list(rule.check(record, scope, self.host))
+
+    def _concerns(self, rule: ExpressionRule, record: Record, stage: str) -> bool:
+        """Whether the `when` of a rule holds, worked out without what only its other parts read."""
+        if not rule.asks_first:
+            return True
+        when = rule.parts["when"]
+        return bool(when.evaluate(self.host.scope(self.library, record, Needs.of((when,)), stage=stage)))
 
     def stage(self, record: Record) -> str:
         """The stored status, or what the statements say."""

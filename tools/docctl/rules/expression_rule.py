@@ -86,17 +86,16 @@ class ExpressionRule:
             yield self.undecided(record, undecided)
 
     @cached_property
-    def _when_first(self) -> bool:
-        return "when" not in self.parts or self.parts["when"].names.isdisjoint({"item", "index", *self.let})
+    def asks_first(self) -> bool:
+        """Whether `when` is asked before `each` and `let` are worked out: they may rely on it."""
+        return "when" in self.parts and self.parts["when"].names.isdisjoint({"item", "index", *self.let})
 
     def _judge(self, record: Record, scope: Scope, host: LibraryHost) -> Iterator[Violation]:
-        # `each` and `let` may rely on a `when` that is about neither: it is asked before they are worked out.
-        when_first = self._when_first
-        if when_first and not self._holds("when", scope):
+        if self.asks_first and not self._holds("when", scope):
             return
         for index, outer in self._items(scope):
             inner = self._with_let(outer)
-            if (when_first or self._holds("when", inner)) and not self._holds("assert", inner):
+            if (self.asks_first or self._holds("when", inner)) and not self._holds("assert", inner):
                 yield self._violation(record, inner, host, index)
 
     def _items(self, scope: Scope) -> Iterator[tuple[int | None, Scope]]:
