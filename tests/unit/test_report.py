@@ -35,7 +35,7 @@ ENGLISH = """\
 records/a,b.yaml:14:7: tier.price.B [R-329] too low
     → raise it
 z: tier.price.B [R-329] warning: too low
-2 records checked (work tree): 1 errors, 1 warnings"""
+2 records checked (work tree): 1 error, 1 warning"""
 CHINESE = """\
 records/a,b.yaml:14:7: tier.price.B [R-329] 过低
     → 请提高
@@ -51,7 +51,7 @@ def test_a_violation_says_where_what_and_what_to_do(language: str, expected: str
 def test_the_concise_form_has_one_line_each() -> None:
     assert FORMATS["concise"](report(ERROR, WARNING, records=1), "en").splitlines()[1:] == [
         "z: tier.price.B [R-329] warning: too low",
-        "1 record checked (work tree): 1 errors, 1 warnings",
+        "1 record checked (work tree): 1 error, 1 warning",
     ]
 
 

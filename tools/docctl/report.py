@@ -77,8 +77,12 @@ def summary(report: Report, language: str) -> str:
     errors, warnings = report.counts["error"], report.counts["warning"]
     if language == "zh":
         return f"已检查 {report.records} 条记录（{report.where}）：{errors} 处不符合规则，{warnings} 处警告"
-    records = "record" if report.records == 1 else "records"
-    return f"{report.records} {records} checked ({report.where}): {errors} errors, {warnings} warnings"
+    found = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
+    return f"{_counted(report.records, 'record')} checked ({report.where}): {found}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def as_json(report: Report, language: str) -> str:

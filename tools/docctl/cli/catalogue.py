@@ -10,6 +10,7 @@ from docctl.approval import codes as approval_codes
 from docctl.expressions import codes as expression_codes
 from docctl.library import codes as library_codes
 from docctl.lifecycle import codes as lifecycle_codes
+from docctl.publish import codes as publish_codes
 from docctl.reader import codes as reader_codes
 from docctl.rules import codes as rule_codes
 from docctl.schema import codes as schema_codes
@@ -30,6 +31,7 @@ ENGINE_CODES: tuple[Code, ...] = (
     *lifecycle_codes.CODES,
     *approval_codes.CODES,
     *rule_codes.CODES,
+    *publish_codes.CODES,
 )
 _KINDS = {"x-rules": "expression", "x-due": "due"}
 

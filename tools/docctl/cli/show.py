@@ -62,7 +62,7 @@ def state(session: Session, record: Record) -> str:
         revision = approvals.in_force(record.id, session.as_of) or approvals.revision_of(record)
         name = approvals.state(revision, session.as_of) if revision else approvals.stage(record)
     else:
-        name = str(record.data.get("status", ""))
+        name = session.check.derived_state(record, session.as_of) or str(record.data.get("status", ""))
     return bound.lifecycle.title(name).get(chosen_language())
 
 

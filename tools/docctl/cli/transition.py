@@ -83,8 +83,9 @@ def _take(transition: str, **given: Any) -> int:
         return _refuse(session, record, transition, [])
     write_files(session.repository, files, dry=given["dry_run"])
     if not given["dry_run"]:
-        folder = shlex.quote(next(iter(files)).rpartition("/")[0])
-        say(Text(f"next: git add {folder} && git commit", f"下一步：git add {folder} && git commit"))
+        folder = next(iter(files)).rpartition("/")[0]
+        paths = " ".join(shlex.quote(path) for path in (record.path, folder))
+        say(Text(f"next: git add {paths} && git commit", f"下一步：git add {paths} && git commit"))
     return 0
 
 

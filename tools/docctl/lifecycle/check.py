@@ -56,6 +56,26 @@ class LifecycleCheck:
         """The value of a condition on a record."""
         return condition.evaluate(self.host.scope(self.library, record, Needs.of((condition,))))
 
+    def derived(self, record: Record, day: str) -> str:
+        """The state that follows from the day, as overdue or expired does; empty where none does."""
+        state = str(record.data.get("status", ""))
+        self.host.day = day
+        try:
+            for index, entry in enumerate(self.bound.lifecycle.derived):
+                condition = self.bound.condition(("derived", index, "when"))
+                if condition is not None and self._follows(record, condition, day, state):
+                    return str(entry["state"])
+        finally:
+            self.host.day = ""
+        return ""
+
+    def _follows(self, record: Record, condition: Checked, day: str, state: str) -> bool:
+        try:
+            scope = self.host.scope(self.library, record, Needs.of((condition,)), today=day, state=state)
+            return bool(condition.evaluate(scope))
+        except (SkipRule, Undecided):
+            return False
+
     def _decided(self, record: Record, found: Iterator[Violation]) -> Iterator[Violation]:
         """Violations, as far as their conditions can be judged; one that fails is itself reported."""
         try:

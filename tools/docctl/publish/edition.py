@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
-from docctl.expressions.environment import Scope
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.publish.masking import masked
@@ -78,27 +77,7 @@ class Edition:
         """The state of a record on the day: of a document by its statements, else derived or stored."""
         if (found := self.site.standings.get(record.id)) is not None:
             return found.state
-        return self._derived(record) or str(record.data.get("status", ""))
-
-    def _derived(self, record: Record) -> str:
-        bound = self.bound(record.type.slug)
-        if bound is None or record.faulty:
-            return ""
-        host = self.site.host
-        for index, entry in enumerate(bound.lifecycle.derived):
-            condition = bound.condition(("derived", index, "when"))
-            if condition is None:
-                continue
-            variables = {**host.variables(record, condition), "today": self.site.day}
-            host.current, host.day = record, self.site.day
-            try:
-                if condition.evaluate(Scope(host.environment, variables)):
-                    return str(entry["state"])
-            except (SkipRule, Undecided):
-                continue
-            finally:
-                host.day = ""
-        return ""
+        return self.site.check.derived_state(record, self.site.day) or str(record.data.get("status", ""))
 
     def path(self, record: Record) -> str:
         """Where the page of a record is, from the root of this language."""

@@ -173,6 +173,11 @@ class Check:
         when = rule.parts["when"]
         return bool(when.evaluate(self.host.scope(self.library, record, Needs.of((when,)), stage=stage)))
 
+    def derived_state(self, record: Record, day: str) -> str:
+        """The state of a record that follows from the day; empty where its lifecycle derives none."""
+        check = self._lifecycles.get(record.type.slug)
+        return check.derived(record, day) if check is not None and not record.faulty else ""
+
     def stage(self, record: Record) -> str:
         """The stored status, or what the statements say."""
         if record.type.slug in self.approvals.judges:
