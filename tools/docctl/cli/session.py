@@ -232,8 +232,8 @@ class Session:
         """The record with an id, in whatever case it is typed."""
         self.require_schemas()
         found = self.library.get(name) or self.library.get(name.upper())
-        if found is None:
-            raise self._no_record(name)
+        if found is None or (found.faulty and not found.data):
+            raise self._no_record(found.id if found else name)
         return found
 
     def _no_record(self, name: str) -> Trouble:
