@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("arguments", "english", "chinese"),
     [
-        (["chek"], "there is no command chek", "没有命令 chek"),
+        (["checks"], "there is no command checks", "没有命令 checks"),
         (["check", "--stage"], "there is no option --stage", "没有选项 --stage"),
         (["show"], "ID is missing", "缺少“编号”"),
         (["list", "customer", "more"], "more is too much", "多余的内容：more"),
@@ -47,7 +47,7 @@ def test_misuse_is_answered_in_our_words(
 
 
 def test_near_names_are_offered(ask: Callable[..., Outcome]) -> None:
-    assert "did you mean check?" in ask("chek").err
+    assert "did you mean check?" in ask("checks").err
     assert "您要找的是 --staged 吗？" in ask("check", "--stage", lang="zh").err
     assert near("zz", ["check"]) == []
     assert near("c", ["check"]) == []

@@ -42,7 +42,7 @@ def test_subcommands_have_help(ask: Callable[..., Outcome]) -> None:
 
 
 def test_a_group_answers_unknown_subcommands(ask: Callable[..., Outcome]) -> None:
-    outcome = ask("hook", "instal", lang="zh")
+    outcome = ask("hook", "installs", lang="zh")
     assert outcome.code == 2
-    assert "没有命令 instal" in outcome.err
+    assert "没有命令 installs" in outcome.err
     assert "install" in outcome.err
