@@ -15,10 +15,10 @@ def test_a_document_is_reviewed_approved_and_in_force(company: Company) -> None:
     review = company.docctl("review", "hm-qp-zh001", "--as", "P-003", "--demo-key")
     assert review.code == 0, review.err
     assert f"wrote {FOLDER}/02-review-P-003.json\n" in review.out
-    assert f"next: git add {FOLDER} && git commit\n" in review.out
+    assert f"next: git add {WORKING} {FOLDER} && git commit\n" in review.out
     approve = company.docctl("approve", "HM-QP-ZH001", "--as", "P-001", "--demo-key", lang="zh")
     assert approve.code == 0, approve.err
-    assert f"下一步：git add {FOLDER}" in approve.out
+    assert f"下一步：git add {WORKING} {FOLDER}" in approve.out
     assert company.docctl("check").code == 0
     sentences = company.docctl("explain", "HM-QP-ZH001", "--as-of", "2028-01-01").out
     assert "revision A/0 of HM-QP-ZH001 is in force" in sentences
