@@ -377,7 +377,9 @@ def _holds(schema: Mapping[str, Any]) -> str:
 
 def commands_page() -> str:
     """What every command says of itself, in English."""
-    root = click.Context(docctl, info_name="docctl", obj="en", terminal_width=100, max_content_width=100)
+    root = docctl.make_context(
+        "docctl", ["--help"], obj="en", terminal_width=100, max_content_width=100, resilient_parsing=True
+    )
     lines = [
         "# Commands",
         "",
