@@ -57,6 +57,13 @@ def test_a_revision_in_no_notation_cannot_be_submitted(company: Company) -> None
     assert refusal(company, "submit", AUTHOR) == ["revision-notation"]
 
 
+def test_a_revision_keeps_the_spelling_in_which_it_was_submitted(company: Company) -> None:
+    company.write("第一版第0次")
+    company.sign("submit", AUTHOR, AT)
+    company.write("第一版，第0次")
+    assert refusal(company, "submit", AUTHOR) == ["revision-spelling"]
+
+
 def test_a_condition_that_cannot_be_judged_refuses_the_step(company: Company) -> None:
     company.edit(LIFECYCLE, "signed_by: [{role: author}]", "signed_by: [{role: author, when: self.pages_total > 1}]")
     assert refusal(company, "submit", AUTHOR) == ["rule-failed"]

@@ -104,8 +104,12 @@ def _folder(approvals: Approvals, record: Record) -> Folder:
         slug = read_revision(stated, approvals.host.notations).slug
     except UnknownNotation:
         raise Refused([record.at(("revision",), codes.REVISION_NOTATION, sources=("R-006",), value=stated)]) from None
-    known = (folder for folder in approvals.folders.get(record.id, ()) if folder.slug == slug)
-    return next(known, Folder(record.id, slug, ()))
+    folder = next((f for f in approvals.folders.get(record.id, ()) if f.slug == slug), Folder(record.id, slug, ()))
+    spelt = {filed.statement.revision for filed in folder.filed} - {stated}
+    if spelt:
+        values = {"value": stated, "other": ", ".join(sorted(spelt))}
+        raise Refused([record.at(("revision",), codes.REVISION_SPELLING, sources=("R-006",), **values)])
+    return folder
 
 
 def _statement(

@@ -118,7 +118,7 @@ STATEMENT_SEEN = code(
         "{transition} was signed without the statements that must come before it",
         "“{transition}”签署时缺少应在其前的签署",
     ),
-    _AGAIN,
+    ("`docctl explain` says which are missing; sign after them", "缺少哪些签署见 docctl explain；请在其后签署"),
 )
 STATEMENT_TIME = code(
     "STATEMENT_TIME",
@@ -167,6 +167,11 @@ DOCUMENT_CHANGED = code(
     ),
     _RESTORE,
 )
+REVISION_SPELLING = code(
+    "REVISION_SPELLING",
+    ("revision {value} was submitted as {other}", "修订 {value} 送审时写作 {other}"),
+    ("write it in the same way", "请采用同一写法"),
+)
 REVISION_ORDER = code(
     "REVISION_ORDER",
     ("revision {value} does not follow {other}, which is issued", "修订 {value} 不在已发布的 {other} 之后"),
@@ -213,6 +218,7 @@ CODES = (
     STATEMENT_ISSUED,
     STEP_REQUIRES,
     DOCUMENT_CHANGED,
+    REVISION_SPELLING,
     REVISION_ORDER,
     REVISION_NOTATION,
     REVISION_SAME_DAY,
