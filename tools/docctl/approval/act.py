@@ -107,8 +107,9 @@ def _folder(approvals: Approvals, record: Record) -> Folder:
     folder = next((f for f in approvals.folders.get(record.id, ()) if f.slug == slug), Folder(record.id, slug, ()))
     spelt = {filed.statement.revision for filed in folder.filed} - {stated}
     if spelt:
-        values = {"value": stated, "other": ", ".join(sorted(spelt))}
-        raise Refused([record.at(("revision",), codes.REVISION_SPELLING, sources=("R-006",), **values)])
+        other = ", ".join(sorted(spelt))
+        problem = record.at(("revision",), codes.REVISION_SPELLING, sources=("R-006",), value=stated, other=other)
+        raise Refused([problem])
     return folder
 
 
