@@ -33,6 +33,7 @@ def distinct(values: list[Any]) -> list[Any]:
     return list(dict.fromkeys(values))
 
 
+@lru_cache(maxsize=8)  # several rules ask about the body of one document; nobody changes the answer
 def clauses(body: str) -> dict[str, list[str]]:
     """Clause numbers of a body: `numbers`, those `cited`, `duplicates`, and the first one after each `gap`."""
     numbers = _CLAUSE.findall(body)

@@ -106,9 +106,13 @@ class ExpressionRule:
             yield index, scope.extended(item=item, index=index)
 
     def _with_let(self, scope: Scope) -> Scope:
+        # A wider scope converts the record anew: it is made once for all names that do not use each other.
+        found: dict[str, Any] = {}
         for name, checked in self.let.items():
-            scope = scope.extended(**{name: checked.evaluate(scope)})
-        return scope
+            if not checked.names.isdisjoint(found):
+                scope, found = scope.extended(**found), {}
+            found[name] = checked.evaluate(scope)
+        return scope.extended(**found) if found else scope
 
     def _holds(self, part: str, scope: Scope) -> bool:
         return part not in self.parts or bool(self.parts[part].evaluate(scope))
