@@ -93,3 +93,17 @@ def test_a_document_without_distribution_list_is_not_approved(company: Company) 
         company.sign("approve", APPROVER, "2026-02-01T03:00:00Z")
     assert [(v.code, v.slug) for v in refused.value.reasons] == [("R-017", "engine.step-requires")]
     assert company.files == before
+
+
+@pytest.mark.parametrize("condition", ["self.pages_total > 1", "ref(self.issuing_department).name == 'never'"])
+def test_a_requirement_that_does_not_hold_or_cannot_be_judged_refuses_the_step(
+    company: Company, condition: str
+) -> None:
+    company.edit(
+        LIFECYCLE,
+        "    signed_by: [{role: author}]\n",
+        f'    requires: ["{condition}"]\n    signed_by: [{{role: author}}]\n',
+    )
+    assert refusal(company, "submit", AUTHOR) == ["step-requires"]
+    company.files["records/department/ISO.yaml"] += b"unknown: field\n"
+    assert refusal(company, "submit", AUTHOR) == ["step-requires"]

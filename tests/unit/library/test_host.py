@@ -50,7 +50,7 @@ OTHERS = [
         "revisions(id).size() == 0",
         "workdays('2026-02-02', '2026-02-06') == 5",
         "dateOf('2026-02-01T16:00:00Z') == '2026-02-02'",
-        "headings.size() == 0 && body == ''",
+        "headings.size() == 0 && body == '' && files.size() == 0",
     ],
 )
 def test_functions_answer_from_the_library(expression: str) -> None:

@@ -6,6 +6,7 @@ from docctl.violation import Severity
 from tests import company
 from tests.company import Company
 from tests.shop import COMMON
+from tests.shop import LIFECYCLE
 from tests.shop import book
 from tests.shop import opened
 from tests.shop import order
@@ -163,3 +164,21 @@ def test_a_rule_whose_when_does_not_hold_is_spared_a_computed_field_that_fails()
   - {id: R-102, slug: order.total, when: "has(self.lines)", assert: "self.total > 0", message: {en: a, zh: b}}
 """
     assert violations([order(1), order(2, "lines: [{price: 0}]\n")], rules) == ["O-2 R-102 : a"]
+
+
+def test_a_state_follows_from_the_day_where_the_lifecycle_derives_one() -> None:
+    derived = (
+        LIFECYCLE
+        + """\
+derived:
+  - {state: late, title: Late, x-zh: 逾期, when: "state == 'open' && self.due_on < today"}
+  - {state: soon, title: Soon, x-zh: 临期, when: "has(self.due_on) && addDays(today, cfg.floor) > self.due_on"}
+"""
+    )
+    made, problems = book(lifecycles__order=derived)
+    assert problems == []
+    check, _ = opened(made, order(1, "due_on: 2026-07-10\n"), order(2), order(3, "due_on: 2026-07-10\nx: 1\n"))
+    records = check.library.records
+    days = ("2026-06-30", "2026-07-01", "2026-07-11")
+    assert [check.derived_state(records["O-1"], day) for day in days] == ["", "soon", "late"]
+    assert [check.derived_state(records[name], "2026-07-11") for name in ("O-2", "O-3", "P-1")] == ["", "", ""]

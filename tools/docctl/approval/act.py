@@ -14,6 +14,7 @@ from docctl.approval.folder import read_folder
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
 from docctl.expressions.codes import RULE_FAILED
+from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.expressions.notations import UnknownNotation
 from docctl.expressions.notations import read_revision
@@ -86,7 +87,7 @@ def _require_conditions(judge: Judge, record: Record, transition: Transition) ->
         condition = judge.bound.conditions[*transition.at, "requires", index]
         try:
             held = judge.holds(record, condition)
-        except Undecided:
+        except (SkipRule, Undecided):
             held = False
         if not held:
             stated = {} if isinstance(entry, str) else entry
