@@ -52,7 +52,7 @@ class Company(GitRepo):
         out, err = io.StringIO(), io.StringIO()
         with (
             mock.patch.dict(os.environ, self._variables(lang, variables), clear=True),
-            mock.patch.object(sys, "stdin", io.StringIO(stdin)),
+            mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()))),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),
         ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import traceback
 from difflib import get_close_matches
@@ -19,6 +20,7 @@ from docctl.cli.words import switches
 from docctl.git import GitError
 from docctl.git import GitMissing
 from docctl.snapshot import MissingPath
+from docctl.violation import SHOWN_LENGTH
 from docctl.violation import Text
 from docctl.violation import show
 
@@ -69,7 +71,10 @@ def _fault(error: Exception) -> Trouble:
     elif isinstance(error, GitError | MissingPath):
         text = Text(show(error), f"读取失败（{show(error)}）")
     elif isinstance(error, OSError):
-        place = f"{show(error.filename)}: " if error.filename else ""
+        # The end of a path says which file it is.
+        named = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else ""
+        name = show(named[-SHOWN_LENGTH:])
+        place = f"{name}: " if name else ""
         text = Text(f"{place}{error.strerror or error}", f"{place}无法读写（{error.strerror or error}）")
     else:
         what = f"{type(error).__name__}: {show(error)}"
