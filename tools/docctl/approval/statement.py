@@ -9,8 +9,9 @@ from dataclasses import asdict
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import fields
-from datetime import date
 from typing import Any
+
+from docctl.schema.formats import is_date
 
 TYPE = "docctl/statement/v1"
 NAMESPACE = "docctl.statement.v1"
@@ -19,7 +20,6 @@ METHODS = ("ssh",)
 FIRST_YEAR, LAST_YEAR = 1900, 9998
 
 _AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z").fullmatch
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 _CLOCK = ((11, 24), (14, 60), (17, 60))
 _CONTROL = re.compile(r"[\\\x00-\x1f\x7f]").search
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}").fullmatch
@@ -130,13 +130,7 @@ def _is_moment(text: str) -> bool:
 
 def _is_day(text: str) -> bool:
     """Whether a text is a day that exists; a year from 1900 on, so that no time zone leads out of the calendar."""
-    if not _DAY(text) or not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    return is_date(text) and FIRST_YEAR <= int(text[:4]) <= LAST_YEAR
 
 
 def _is_digest(value: object) -> bool:

@@ -11,6 +11,7 @@ from docctl import __version__
 from docctl.approval.act import Act
 from docctl.approval.act import Refused
 from docctl.approval.act import prepare
+from docctl.approval.revision import ENDING
 from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.session import Session
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
     from docctl.library import Record
     from docctl.violation import Violation
-
-ENDING = frozenset({"withdraw", "obsolete"})
 
 
 def command(transition: str) -> words.Command:

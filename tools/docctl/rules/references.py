@@ -58,7 +58,7 @@ def _unique(library: Library, slug: str, field: Field) -> Iterator[Violation]:
     seen: dict[tuple[Any, ...], Record] = {}
     rule = field.schema["x-unique"]
     for record in library.of_type(slug):
-        if record.faulty or "voided" in record.data:
+        if record.faulty or record.is_voided:
             continue
         values = [value for _, value in values_at(record.data, field.path)]
         # A document without a number of its own takes part with its id (DESIGN section 3).
