@@ -15,7 +15,6 @@ from docctl.approval import sshsig
 from docctl.approval.act import Act
 from docctl.approval.act import Refused
 from docctl.approval.act import prepare
-from docctl.approval.act import requirements
 from docctl.approval.approvals import digests
 from docctl.approval.keys import demo_key
 from docctl.approval.statement import NAMESPACE
@@ -27,6 +26,8 @@ from docctl.reader import read
 from docctl.rules.engine import Rulebook
 from docctl.schema import load_schemas
 from docctl.snapshot import Snapshot
+from tests.trusted import POLICY
+from tests.trusted import trusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -185,12 +186,19 @@ class Case:
         """The example library with the files of the case in place."""
         deleted = self.folder / "delete.txt"
         gone = deleted.read_text().split() if deleted.exists() else []
-        return {path: data for path, data in base_files().items() if path not in gone} | tree(self.folder, "records/")
+        laid = {path: data for path, data in base_files().items() if path not in gone} | tree(self.folder, "records/")
+        return _vouched(laid)
 
     def violations(self) -> list[Violation]:
         """What is wrong once every step is signed, the reasons of refused steps included."""
         files, refused = signed(self.book, self.unsigned(), self.steps, self.folder)
         return [*refused, *self.book.violations(files)]
+
+
+def _vouched(files: Files) -> Files:
+    """Files whose persons are enrolled as they stand, under the repository's own policy."""
+    given = trusted(files | {POLICY: schema_files()[POLICY]})
+    return {path: data for path, data in given.items() if path != POLICY}
 
 
 def cases() -> list[Case]:
@@ -254,7 +262,7 @@ def _forced(approvals: Approvals, record: Record, step: Step) -> Files:
         at=step.at,
         method="ssh",
         seen=[one.digest for one in filed],
-        requires=filed[0].statement.requires if filed else requirements(judge, record),
+        requires=filed[0].statement.requires if filed else judge.requirements(record),
         policy=1,
         tool=TOOL,
         effective_on=step.effective_on or stated,
@@ -298,7 +306,7 @@ class TypeExample:
     def files(self) -> Files:
         """The example library with the example in its place."""
         place = f"records/{self.slug}/{self.id}{self.path.suffix}"
-        return {**base_files(), place: self.path.read_bytes()}
+        return _vouched({**base_files(), place: self.path.read_bytes()})
 
     def lines(self) -> list[str]:
         """What is found in it, as the file beside it writes it."""
@@ -321,6 +329,7 @@ def due_lines(case: Case) -> list[str]:
 def base_statements() -> Iterator[tuple[str, bytes]]:
     """What the statement folders of the example library must hold: signing is deterministic."""
     plain = {path: data for path, data in base_files().items() if not path.startswith(APPROVALS)}
+    plain = _vouched(plain)
     steps = [Step(**step) for step in data_of(BASE / "sign.yaml")["steps"]]
     files, _ = signed(book(), plain, steps, BASE)
     return ((path, data) for path, data in files.items() if path.startswith(APPROVALS))

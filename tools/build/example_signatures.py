@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING
 from docctl.approval.act import Act
 from docctl.approval.act import Refused
 from docctl.approval.act import prepare
+from docctl.approval.charter import TrustAct
+from docctl.approval.charter import prepare_delegation
+from docctl.approval.charter import prepare_enactment
+from docctl.approval.charter import prepare_enrolment
 from docctl.approval.keys import demo_key
+from docctl.approval.trust import Trust
 from docctl.library import load_library
 from docctl.rules.engine import Rulebook
 from docctl.schema import load_schemas
@@ -74,8 +79,8 @@ def main(root: Path) -> None:
     files = dict(_files(root))
     old = {path for path in files if path.startswith(APPROVALS)}
     texts = {path: data for path, data in files.items() if path in old and not path.endswith((".json", ".sig"))}
-    written: dict[str, bytes] = {}
     working = {path: data for path, data in files.items() if path not in old}
+    written = _trusted(working)
     for (document, slug), steps in signed().items():
         current = f"records/controlled-document/{document}.md"
         superseded = (
@@ -111,6 +116,35 @@ def _sign(files: dict[str, bytes], document: str, transition: str, person: str, 
         return prepare(check.approvals, library.records[document], Act(transition, person, at, TOOL), demo_key(person))
     except Refused as refused:
         sys.exit(f"{document} {transition} {person}: {[reason.message.en for reason in refused.reasons]}")
+
+
+def _trusted(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The policy enacted and every person enrolled on the first day."""
+    written: dict[str, bytes] = {}
+    for second, administrator in enumerate(("P-001", "P-007")):
+        act = TrustAct("enact", administrator, f"2026-01-05T00:00:0{second}Z", TOOL)
+        written |= prepare_enactment(_trust({**files, **written}), act, demo_key(administrator))
+    for path in sorted(path for path in files if path.startswith("records/person/")):
+        person = path.rpartition("/")[2].removesuffix(".yaml")
+        administrator = "P-001" if person == "P-007" else "P-007"
+        trust = _trust({**files, **written})
+        act = TrustAct("enrol", administrator, "2026-01-05T00:30:00Z", TOOL)
+        written |= prepare_enrolment(trust, trust.library.records[person], act, demo_key(administrator))
+    trust = _trust({**files, **written})
+    act = TrustAct("delegate", "P-001", "2026-07-03T01:10:00Z", TOOL)
+    return written | prepare_delegation(trust, trust.library.records["DLG-2026-001"], act, demo_key("P-001"))
+
+
+def _trust(files: dict[str, bytes]) -> Trust:
+    snapshot = Snapshot.of_files(
+        {
+            p: d
+            for p, d in files.items()
+            if p.startswith(("schemas/", "records/person/", "records/delegation/", APPROVALS))
+        }
+    )
+    schemas, _ = load_schemas(snapshot)
+    return Trust(load_library(snapshot, schemas)[0], "Asia/Shanghai")
 
 
 if __name__ == "__main__":

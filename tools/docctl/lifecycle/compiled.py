@@ -83,6 +83,8 @@ def _conditions(lifecycle: Lifecycle) -> Iterator[tuple[PathInFile, str]]:
 def _transition_conditions(transition: Transition) -> Iterator[tuple[PathInFile, str]]:
     for index, entry in enumerate(transition.raw.get("requires", ())):
         yield (*transition.at, "requires", index), entry if isinstance(entry, str) else entry["assert"]
+    if isinstance(transition.raw.get("needed"), str):
+        yield (*transition.at, "needed"), transition.raw["needed"]
     for key in ("signed_by", "distinct_from"):
         for index, entry in enumerate(transition.raw.get(key, ())):
             for name in ("when", "department"):

@@ -80,7 +80,7 @@ class Lifecycle:
 
     @property
     def needed(self) -> tuple[Transition, ...]:
-        """The transitions without which a revision is not issued, in their order."""
+        """The transitions without which a revision is not issued, in their order; some only under a condition."""
         return tuple(transition for transition in self.transitions if transition.raw.get("needed"))
 
     def transition(self, name: str) -> Transition | None:

@@ -115,7 +115,7 @@ class Check:
         for record in self.library.records.values():
             if only is None or record.id in only:
                 yield from self._check(record)
-        across = chain(check_unique(self.library), check_orphans(self.library))
+        across = chain(check_unique(self.library), check_orphans(self.library), self.approvals.trust.trust_problems())
         yield from (violation for violation in across if only is None or violation.record in only)
         for document in self._signed():
             if only is None or document in only:
