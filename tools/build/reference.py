@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from docctl.approval import codes as approval_codes
+from docctl.approval import signature_codes
 from docctl.approval import trust_codes
 from docctl.cli import catalogue
 from docctl.cli.main import docctl
@@ -57,6 +58,7 @@ _LAYERS = (
     ("States and sign-offs", "状态与签字", lifecycle_codes.CODES),
     ("Signed statements", "签署记录", approval_codes.CODES),
     ("Policy, persons and delegations", "策略、人员登记与授权委托", trust_codes.CODES),
+    ("Signatures and keys", "电子签名与密钥", signature_codes.CODES),
     ("References and attachments", "引用与附件", rule_codes.CODES),
     ("The site", "网站", publish_codes.CODES),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.approval import codes as approval_codes
+from docctl.approval import signature_codes
 from docctl.approval import trust_codes
 from docctl.expressions import codes as expression_codes
 from docctl.library import codes as library_codes
@@ -32,6 +33,7 @@ ENGINE_CODES: tuple[Code, ...] = (
     *lifecycle_codes.CODES,
     *approval_codes.CODES,
     *trust_codes.CODES,
+    *signature_codes.CODES,
     *rule_codes.CODES,
     *publish_codes.CODES,
 )
