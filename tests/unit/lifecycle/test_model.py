@@ -118,3 +118,11 @@ def test_what_a_file_says_of_beginning_and_end() -> None:
     assert not found.creates_anywhere
     assert not lifecycle(TEXT + "create: initial\n").creates_anywhere
     assert lifecycle(TEXT + "create: any\n").creates_anywhere
+
+
+def test_a_lifecycle_and_its_steps_have_titles_roles_and_ends() -> None:
+    text = TEXT.replace("from: [a], to: b", "from: [a], to: b, signed_by: [{role: head}, {role: clerk}]")
+    found = lifecycle("title: Note\nx-zh: 便条\n" + text)
+    assert (found.own_title.en, found.own_title.zh, lifecycle().own_title.zh) == ("Note", "便条", "l")
+    first = found.transitions[0]
+    assert (first.origins, first.target, first.roles) == (("a",), "b", ("head", "clerk"))

@@ -11,6 +11,7 @@ from docctl.library import people
 from docctl.library.host import Needs
 from docctl.lifecycle import codes
 from docctl.lifecycle.signing import distinct
+from docctl.lifecycle.signing import role_titles
 from docctl.lifecycle.signing import signers
 from docctl.violation import Text
 
@@ -121,6 +122,7 @@ class LifecycleCheck:
         person: Record,
     ) -> Iterator[Violation]:
         role, day = given["role"], given["date"]
+        needed = role_titles(self.library.schemas.roles, [signer.role for signer in allowed])
         if not any(s.role == role and people.held_role(person, role, day, s.department) for s in allowed):
             yield record.at(
                 at,
@@ -130,7 +132,7 @@ class LifecycleCheck:
                 role=role,
                 date=day,
                 transition=transition.title,
-                needed=self._role_titles([signer.role for signer in allowed]),
+                needed=Text(needed.en or "—", needed.zh or "—"),
             )
 
     def _not_distinct(
@@ -148,11 +150,6 @@ class LifecycleCheck:
                 first=earlier.title,
                 second=transition.title,
             )
-
-    def _role_titles(self, roles: list[str]) -> Text:
-        known = self.library.schemas.roles
-        titles = [Text(known[r]["title"], known[r]["x-zh"]) for r in roles if r in known]
-        return Text(" or ".join(t.en for t in titles) or "—", "或".join(t.zh for t in titles) or "—")
 
 
 def _signed(record: Record, transition: Transition) -> list[tuple[PathInFile, dict[str, str]]]:

@@ -74,6 +74,11 @@ class Transition:
         return str(self.raw["to"])
 
     @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that may sign the step on some record."""
+        return tuple(entry["role"] for entry in self.raw.get("signed_by", ()))
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """Requirement ids of the step."""
         return tuple(self.raw.get("x-sources", ()))
@@ -92,6 +97,12 @@ class Lifecycle:
         listed = document.data["transitions"]
         self.transitions = tuple(Transition(raw, ("transitions", index)) for index, raw in enumerate(listed))
         self.derived: list[dict[str, Any]] = document.data.get("derived", [])
+
+    @property
+    def own_title(self) -> Text:
+        """What people call the lifecycle."""
+        given = self.document.data
+        return Text(str(given.get("title", self.name)), str(given.get("x-zh", self.name)))
 
     @property
     def is_signed(self) -> bool:
