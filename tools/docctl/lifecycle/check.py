@@ -57,6 +57,26 @@ class LifecycleCheck:
         """The value of a condition on a record."""
         return condition.evaluate(self.host.scope(self.library, record, Needs.of((condition,))))
 
+    def signers(self, record: Record, transition: Transition) -> list[Signer]:
+        """The roles that may sign a step of a record; none where that cannot be worked out."""
+        try:
+            return signers(self.bound, transition, lambda condition: self.holds(record, condition))
+        except (SkipRule, Undecided):
+            return []
+
+    def unmet(self, record: Record, transition: Transition) -> Iterator[tuple[Text, tuple[str, ...]]]:
+        """The conditions of a step that do not hold when it is taken, in words, with their sources."""
+        for index, entry in enumerate(transition.raw.get("requires", ())):
+            condition = self.bound.conditions[*transition.at, "requires", index]
+            try:
+                held = self.holds(record, condition)
+            except (SkipRule, Undecided):
+                held = False
+            if not held:
+                stated = {} if isinstance(entry, str) else entry
+                said = stated.get("message", {"en": f"the step requires {entry}", "zh": f"该步骤的条件未满足：{entry}"})
+                yield Text(said["en"], said["zh"]), tuple(stated.get("x-sources", transition.sources))
+
     def derived(self, record: Record, day: str) -> str:
         """The state that follows from the day, as overdue or expired does; empty where none does."""
         state = str(record.data.get("status", ""))
