@@ -1,0 +1,57 @@
+"""Changing one value of a file and nothing else: every other byte, comments and order included, stays as it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docctl.reader import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docctl.reader import Document
+
+_SCALAR = re.compile(r"\"[^\"\\]*\"|'[^']*'|[^\s,#\[\]{}]+")
+_FRONT_END = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
+
+
+def replaced(document: Document, name: str, value: str) -> Document | None:
+    """A file with another plain value of a field; none where it is not written so that it can be changed in place."""
+    line, column = document.position((name,))
+    lines = document.source.decode().split("\n")
+    found = _SCALAR.match(lines[line - 1], column - 1) if name in document.data else None
+    if found is None:
+        return None
+    text = lines[line - 1]
+    lines[line - 1] = text[: found.start()] + value + text[found.end() :]
+    return _read_again(document, "\n".join(lines).encode(), {**document.data, name: value})
+
+
+def added(document: Document, name: str, group: Mapping[str, str], *, listed: bool) -> Document | None:
+    """A file with a group of plain values, or a list of one, as its last field; none where it fits nowhere."""
+    marks = ("  - ", "    ") if listed else ("  ", "  ")
+    inner = [f"{marks[bool(index)]}{key}: {value}\n" for index, (key, value) in enumerate(group.items())]
+    end = b"\r\n" if b"\r\n" in document.source else b"\n"
+    block = "".join([f"{name}:\n", *inner]).encode().replace(b"\n", end)
+    place = _end_of_fields(document)
+    before, after = document.source[:place], document.source[place:]
+    glue = b"" if before.endswith(b"\n") else end
+    values = dict(group)
+    return _read_again(document, before + glue + block + after, {**document.data, name: [values] if listed else values})
+
+
+def _end_of_fields(document: Document) -> int:
+    """Where the fields end: at the line that closes the front matter, or at the end of the file."""
+    if document.body is None:
+        return len(document.source)
+    marks = [match.start() for match in _FRONT_END.finditer(document.source)]
+    return marks[1]
+
+
+def _read_again(before: Document, source: bytes, wanted: Mapping[str, object]) -> Document | None:
+    """What was written, read back: it holds the change and every other value as before."""
+    document, problems = read(before.path, source)
+    if document is None or problems or document.data != wanted or document.body != before.body:
+        return None
+    return document
