@@ -25,6 +25,7 @@ from docctl.publish import codes as publish_codes
 from docctl.reader import codes as reader_codes
 from docctl.reader import read
 from docctl.rules import codes as rule_codes
+from docctl.rules.change import codes as change_codes
 from docctl.schema import codes as schema_codes
 from docctl.schema import load_schemas
 from docctl.schema.metaschema import metaschema
@@ -56,6 +57,7 @@ _LAYERS = (
     ("States and sign-offs", "状态与签字", lifecycle_codes.CODES),
     ("Signed statements", "签署记录", approval_codes.CODES),
     ("References and attachments", "引用与附件", rule_codes.CODES),
+    ("Changes", "修改", change_codes.CODES),
     ("The site", "网站", publish_codes.CODES),
 )
 

@@ -79,9 +79,22 @@ class Lifecycle:
         return self.kind == "signed"
 
     @property
+    def begins_anywhere(self) -> bool:
+        """Whether a new record may be in any state: those that are entered after the fact."""
+        return self.document.data.get("create") == "any"
+
+    @property
     def needed(self) -> tuple[Transition, ...]:
         """The transitions without which a revision is not issued, in their order."""
         return tuple(transition for transition in self.transitions if transition.raw.get("needed"))
+
+    def is_open(self, state: str) -> bool:
+        """Whether a record in a state is still being written: in its first state, unless that is also its last."""
+        return state == self.initial and not self.is_final(state)
+
+    def is_final(self, state: str) -> bool:
+        """Whether nothing follows a state."""
+        return bool(self.states.get(state, {}).get("final"))
 
     def transition(self, name: str) -> Transition | None:
         """The transition with a name."""
