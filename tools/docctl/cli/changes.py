@@ -12,6 +12,7 @@ from docctl.cli.session import label
 from docctl.cli.session import take_snapshot
 from docctl.cli.terminal import FAULT
 from docctl.cli.terminal import Trouble
+from docctl.git import UnknownRevision
 from docctl.library import load_beside
 from docctl.rules.change import ChangeContext
 from docctl.rules.change import judge
@@ -60,11 +61,21 @@ class Base:
             return Text(f"{where.en} against {name}", f"{where.zh}与 {name} 比较")
         return Text(f"{where.en} against {name}, by its rules", f"{where.zh}与 {name} 比较，按后者的规则")
 
-    def net(self, messages: tuple[str, ...] = ()) -> list[Violation]:
+    def net(self) -> list[Violation]:
         """What is wrong with the change as a whole; what was taken over from the base is no change."""
+        return self._since([] if self.fork == self.commit else [self.commit], ())
+
+    def committed(self, message: str) -> list[Violation]:
+        """What is wrong with a commit on the base; what a merge brings in was judged where it comes from."""
+        try:
+            merged = [self.session.repository.resolve("MERGE_HEAD")]
+        except UnknownRevision:
+            merged = []
+        return self._since(merged, (message,))
+
+    def _since(self, taken: list[str], messages: tuple[str, ...]) -> list[Violation]:
         session = self.session
-        others = [] if self.fork == self.commit else [self.commit]
-        before = Snapshot.of_ancestor(session.repository, self.fork, others, session.snapshot, PREFIXES)
+        before = Snapshot.of_ancestor(session.repository, self.fork, taken, session.snapshot, PREFIXES)
         return self._judged(before, session.library, messages)
 
     def each(self) -> Iterator[Violation]:

@@ -82,6 +82,16 @@ def compared(session: Session, base: str, paths: tuple[str, ...] = (), *, each: 
     return _report(session, [*_record_violations(session), *changes], against.label, paths)
 
 
+def changed(session: Session, message: str) -> Report:
+    """The report on what the next commit changes, by the rules of the one it is made on."""
+    if session.schema_problems:
+        return _report(session, session.schema_problems, session.label, ())
+    from docctl.cli.changes import Base
+
+    against = Base.of(session, "HEAD")
+    return _report(session, against.committed(message), against.label, ())
+
+
 def _report(session: Session, found: Sequence[Violation], where: Text, paths: tuple[str, ...]) -> Report:
     wanted = wanted_paths(session, paths)
     if wanted is not None:
