@@ -23,6 +23,8 @@ from docctl.due import compile_dues
 from docctl.due import due_items
 from docctl.library import load_library
 from docctl.reader import read
+from docctl.rules.change import ChangeContext
+from docctl.rules.change import judge
 from docctl.rules.engine import Rulebook
 from docctl.schema import load_schemas
 from docctl.snapshot import Snapshot
@@ -184,9 +186,13 @@ class Case:
 
     def unsigned(self) -> Files:
         """The example library with the files of the case in place."""
+        return self.laid_over(base_files())
+
+    def laid_over(self, files: Mapping[str, bytes]) -> Files:
+        """Some files with those of the case in place."""
         deleted = self.folder / "delete.txt"
         gone = deleted.read_text().split() if deleted.exists() else []
-        laid = {path: data for path, data in base_files().items() if path not in gone} | tree(self.folder, "records/")
+        laid = {path: data for path, data in files.items() if path not in gone} | tree(self.folder, "records/")
         return _vouched(laid)
 
     def violations(self) -> list[Violation]:
@@ -201,9 +207,33 @@ def _vouched(files: Files) -> Files:
     return {path: data for path, data in given.items() if path != POLICY}
 
 
+@dataclass(frozen=True)
+class ChangeCase(Case):
+    """A case of a rule on changes: before/ is laid over the example library, after/ over that."""
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """The message of the commit that makes the change, where the case has one."""
+        path = self.folder / "message.txt"
+        return (path.read_text(),) if path.exists() else ()
+
+    def violations(self) -> list[Violation]:
+        """What is wrong with the change and with what comes of it."""
+        before = self._side("before", base_files())
+        old, _ = self.book.open(before)
+        new, problems = self.book.open(self._side("after", before))
+        found = [*problems, *new.run(), *judge(ChangeContext(old, new, self.messages))]
+        return list(dict.fromkeys(found))
+
+    def _side(self, name: str, files: Files) -> Files:
+        side = Case(self.folder / name)
+        return signed(self.book, side.laid_over(files), side.steps, side.folder)[0]
+
+
 def cases() -> list[Case]:
     """Every case of every rule."""
-    return [Case(path.parent) for path in sorted(RULES.glob("*/*/expected.txt"))]
+    folders = [path.parent for path in sorted(RULES.glob("*/*/expected.txt"))]
+    return [ChangeCase(folder) if (folder / "after").exists() else Case(folder) for folder in folders]
 
 
 def line(violation: Violation) -> str:

@@ -30,6 +30,7 @@ from docctl.publish import codes as publish_codes
 from docctl.reader import codes as reader_codes
 from docctl.reader import read
 from docctl.rules import codes as rule_codes
+from docctl.rules.change import codes as change_codes
 from docctl.schema import codes as schema_codes
 from docctl.schema import load_schemas
 from docctl.schema.metaschema import metaschema
@@ -64,6 +65,7 @@ _LAYERS = (
     ("Policy, persons and delegations", "策略、人员登记与授权委托", trust_codes.CODES),
     ("Signatures and keys", "电子签名与密钥", signature_codes.CODES),
     ("References and attachments", "引用与附件", rule_codes.CODES),
+    ("Changes", "修改", change_codes.CODES),
     ("The site", "网站", publish_codes.CODES),
 )
 

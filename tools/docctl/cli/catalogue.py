@@ -15,6 +15,7 @@ from docctl.lifecycle import codes as lifecycle_codes
 from docctl.publish import codes as publish_codes
 from docctl.reader import codes as reader_codes
 from docctl.rules import codes as rule_codes
+from docctl.rules.change import codes as change_codes
 from docctl.schema import codes as schema_codes
 from docctl.violation import Text
 
@@ -35,6 +36,7 @@ ENGINE_CODES: tuple[Code, ...] = (
     *trust_codes.CODES,
     *signature_codes.CODES,
     *rule_codes.CODES,
+    *change_codes.CODES,
     *publish_codes.CODES,
 )
 _KINDS = {"x-rules": "expression", "x-due": "due"}

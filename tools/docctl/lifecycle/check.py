@@ -53,6 +53,12 @@ class LifecycleCheck:
             if not all(name in record.data for name in requirement.fields):
                 yield from self._decided(record, self._absent(record, requirement))
 
+    def lacking(self, record: Record, state: str) -> Iterator[Violation]:
+        """The fields that a state itself needs and a record does not hold."""
+        for requirement in self.bound.lifecycle.own_requirements(state):
+            if not all(name in record.data for name in requirement.fields):
+                yield from self._decided(record, self._absent(record, requirement))
+
     def holds(self, record: Record, condition: Checked) -> object:
         """The value of a condition on a record."""
         return condition.evaluate(self.host.scope(self.library, record, Needs.of((condition,))))

@@ -119,6 +119,14 @@ class Lifecycle:
         """The transitions without which a revision is not issued, in their order; some only under a condition."""
         return tuple(transition for transition in self.transitions if transition.raw.get("needed"))
 
+    def is_open(self, state: str) -> bool:
+        """Whether a record in a state is still being written: in its first state, unless that is also its last."""
+        return state == self.initial and not self.is_final(state)
+
+    def is_final(self, state: str) -> bool:
+        """Whether nothing follows a state."""
+        return bool(self.states.get(state, {}).get("final"))
+
     def transition(self, name: str) -> Transition | None:
         """The transition with a name."""
         return next((transition for transition in self.transitions if transition.name == name), None)
@@ -148,10 +156,6 @@ class Lifecycle:
             else:
                 found = tuple(entry.get("x-sources", sources))
                 yield Requirement(state, tuple(entry["fields"]), entry.get("when"), found, at)
-
-    def is_final(self, state: str) -> bool:
-        """Whether nothing follows a state."""
-        return bool(self.states.get(state, {}).get("final"))
 
     def frozen(self, state: str) -> tuple[Frozen, ...]:
         """What may no longer change in a state: its own list and those of the states all paths pass."""
