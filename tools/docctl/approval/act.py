@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docctl.approval import codes
-from docctl.approval import sshsig
+from docctl.approval import signing
 from docctl.approval import statement as statements
 from docctl.approval.approvals import digests
 from docctl.approval.folder import Folder
-from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
 from docctl.approval.steps import ISSUING
 from docctl.approval.steps import OPENING
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from docctl.approval.judge import Judge
     from docctl.approval.revision import Judged
     from docctl.approval.revision import Revision
-    from docctl.approval.sshsig import PrivateKey
+    from docctl.approval.signing import Signer
     from docctl.library import Record
     from docctl.lifecycle.model import Transition
     from docctl.violation import Violation
@@ -69,7 +68,7 @@ class Act:
         return self.on_behalf_of or self.person
 
 
-def prepare(approvals: Approvals, record: Record, act: Act, key: PrivateKey) -> dict[str, bytes]:
+def prepare(approvals: Approvals, record: Record, act: Act, key: Signer) -> dict[str, bytes]:
     """The files to write for a step; raises `Refused` if the statement would not count.
 
     The statement is judged exactly as everyone will judge it later, before a byte is written.
@@ -90,7 +89,7 @@ def prepare(approvals: Approvals, record: Record, act: Act, key: PrivateKey) -> 
         raise Refused([record.at((), RULE_FAILED, rule=judge.bound.lifecycle.name, problem=problem)]) from None
     source = statement.to_bytes()
     name = f"{folder.next_number:02d}-{act.transition}-{act.person}.json"
-    written = {name: source, name + ".sig": sshsig.sign(source, key, NAMESPACE)}
+    written = {name: source, name + ".sig": signing.signature(source, key)}
     if act.scan is not None:
         written[name.removesuffix("json") + act.scan[0]] = act.scan[1]
     files = approvals.working_files(record) if act.opens else {}

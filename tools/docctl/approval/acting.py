@@ -34,10 +34,14 @@ def persons(statement: Statement) -> frozenset[str]:
 
 
 def acting_problems(filed: Filed, folder: Folder, trust: Trust, day: str, role: Text) -> Iterator[Violation]:
-    """A statement for somebody else without a slip or a delegation that allows it."""
+    """A statement for somebody else without a slip or a delegation that allows it; scans that are gone."""
     statement = filed.statement
+    lying = {digest for digest, _ in folder.evidence}
+    for digest in statement.evidence:
+        if digest not in lying:
+            yield problem(trust_codes.EVIDENCE_MISSING, filed, value=digest)
     if statement.method == PAPER:
-        yield from _slip_problems(filed, folder, trust, day)
+        yield from _slip_problems(filed, trust, day)
     elif statement.on_behalf_of is not None:
         name, principal = statement.delegation or "—", statement.on_behalf_of
         if not trust.delegations.allows(name, statement.person, principal, statement.role, day):
@@ -45,8 +49,8 @@ def acting_problems(filed: Filed, folder: Folder, trust: Trust, day: str, role: 
             yield problem(trust_codes.DELEGATION_MISSING, filed, **values, role=role, date=day)
 
 
-def _slip_problems(filed: Filed, folder: Folder, trust: Trust, day: str) -> Iterator[Violation]:
-    """The scan lies beside the statement, and another person who may countersign did."""
+def _slip_problems(filed: Filed, trust: Trust, day: str) -> Iterator[Violation]:
+    """Another person who may countersign did, and names the scan."""
     statement = filed.statement
     wanted = str(trust.policy.get("countersigner", COUNTERSIGNER))
     person = trust.person(statement.person)
@@ -56,7 +60,5 @@ def _slip_problems(filed: Filed, folder: Folder, trust: Trust, day: str) -> Iter
         role = Text(str(known.get("title", wanted)), str(known.get("x-zh", wanted)))
         principal = statement.on_behalf_of or "—"
         yield problem(trust_codes.SIGNER_COUNTERSIGN, filed, value=statement.person, principal=principal, role=role)
-    lying = {digest for digest, _ in folder.evidence}
-    absent = [digest for digest in statement.evidence if digest not in lying] or ([] if statement.evidence else ["—"])
-    for digest in absent:
-        yield problem(trust_codes.EVIDENCE_MISSING, filed, value=digest)
+    if not statement.evidence:
+        yield problem(trust_codes.EVIDENCE_MISSING, filed, value="—")

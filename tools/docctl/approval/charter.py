@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docctl.approval import sshsig
+from docctl.approval import signing
 from docctl.approval import statement as statements
 from docctl.approval import trust_codes
 from docctl.approval.act import Refused
@@ -17,14 +17,13 @@ from docctl.approval.policy import ENACT
 from docctl.approval.policy import FILE
 from docctl.approval.policy import ID as POLICY
 from docctl.approval.policy import PATH as POLICY_PATH
-from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
 from docctl.violation import Position
 from docctl.violation import Severity
 from docctl.violation import Text
 
 if TYPE_CHECKING:
-    from docctl.approval.sshsig import PrivateKey
+    from docctl.approval.signing import Signer
     from docctl.approval.trust import Trust
     from docctl.library import Record
     from docctl.violation import Violation
@@ -50,7 +49,7 @@ class TrustAct:
     kept: tuple[str, ...] = ()  # digests of statements that stay good though their key leaked
 
 
-def prepare_enactment(trust: Trust, act: TrustAct, key: PrivateKey) -> dict[str, bytes]:
+def prepare_enactment(trust: Trust, act: TrustAct, key: Signer) -> dict[str, bytes]:
     """The files that sign schemas/policy.yaml as its next version, or add a signature to it; raises `Refused`.
 
     Below the threshold the version does not count yet: the signature itself must be in order.
@@ -58,7 +57,7 @@ def prepare_enactment(trust: Trust, act: TrustAct, key: PrivateKey) -> dict[str,
     source = trust.library.snapshot.read(POLICY_PATH)
     number, current = int(trust.library.schemas.policy["version"]), trust.policies.current
     if current is not None and number <= current.number:
-        code = trust_codes.POLICY_REPLAYED
+        code = trust_codes.POLICY_ENACTED if number == current.number else trust_codes.POLICY_REPLAYED
         raise Refused([code.at(POLICY_PATH, Position(1, 1), value=number, last=current.number)])
     statement = _statement(trust, act, POLICY, str(number), {FILE: source}, max(1, number - 1))
     written = {FILE: source} | _signed(trust, statement, key)
@@ -69,22 +68,22 @@ def prepare_enactment(trust: Trust, act: TrustAct, key: PrivateKey) -> dict[str,
     return {f"{base}/{name}": data for name, data in written.items()}
 
 
-def prepare_enrolment(trust: Trust, record: Record, act: TrustAct, key: PrivateKey) -> dict[str, bytes]:
+def prepare_enrolment(trust: Trust, record: Record, act: TrustAct, key: Signer) -> dict[str, bytes]:
     """The files of the next enrolment of a person: the record as it stands, vouched for; raises `Refused`."""
     return _attest(trust, record, trust.enrolments.chains.get(record.id, Chain()), act, key)
 
 
-def prepare_delegation(trust: Trust, record: Record, act: TrustAct, key: PrivateKey) -> dict[str, bytes]:
+def prepare_delegation(trust: Trust, record: Record, act: TrustAct, key: Signer) -> dict[str, bytes]:
     """The files that sign a delegation as it stands; raises `Refused`."""
     return _attest(trust, record, trust.delegations.chains.get(record.id, Chain()), act, key)
 
 
-def _attest(trust: Trust, record: Record, chain: Chain, act: TrustAct, key: PrivateKey) -> dict[str, bytes]:
+def _attest(trust: Trust, record: Record, chain: Chain, act: TrustAct, key: Signer) -> dict[str, bytes]:
     number, current = str(len(chain.states) + 1), trust.policies.current
     files = {record.path.rpartition("/")[2]: record.document.source}
     statement = _statement(trust, act, record.id, number, files, current.number if current is not None else 1)
     written = files | _signed(trust, statement, key)
-    after = trust.adding(record.id, number, written)
+    after = trust.adding(record.id, number, written, record)
     _require([found for found in after.trust_problems() if found.record == record.id])
     return {f"{ROOT}{record.id}/{number}/{name}": data for name, data in written.items()}
 
@@ -116,12 +115,12 @@ def _statement(
     )
 
 
-def _signed(trust: Trust, statement: Statement, key: PrivateKey) -> dict[str, bytes]:
+def _signed(trust: Trust, statement: Statement, key: Signer) -> dict[str, bytes]:
     folders = trust.folders.get(statement.record, ())
     number = next((f.next_number for f in folders if f.slug == statement.revision), 1)
     name = f"{number:02d}-{statement.transition}-{statement.person}.json"
     source = statement.to_bytes()
-    return {name: source, name + ".sig": sshsig.sign(source, key, NAMESPACE)}
+    return {name: source, name + ".sig": signing.signature(source, key)}
 
 
 def _require(found: list[Violation]) -> None:

@@ -102,7 +102,7 @@ class Enrolments:
             filed, folder, signed.name(folder.record), self.policies.data.get("repository"), STEPS
         )
         yield from self.policies.period_problems(filed)
-        yield from self.policies.administrator_problems(filed)
+        yield from self.policies.administrator_problems(filed, self.day_of(filed.statement.at))
         if filed.statement.person == folder.record:
             yield problem(trust_codes.ENROL_SELF, filed, value=folder.record)
 

@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.approval import codes
+from docctl.approval import passkey
 from docctl.approval import sshsig
+from docctl.approval.signature_codes import code_of
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.wire import BadSignature
 from docctl.violation import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from docctl.approval.folder import Filed
+    from docctl.approval.proof import Proof
     from docctl.violation import Code
     from docctl.violation import Violation
 
+WEBAUTHN = "webauthn"
 _PLACE = Position(1, 1)
 
 
@@ -39,11 +44,17 @@ def place_problems(filed: Filed, repository: object, revision: str) -> Iterator[
         yield problem(codes.STATEMENT_RECORD, filed, value=statement.record, revision=statement.revision)
 
 
-def signing_key(filed: Filed) -> bytes | Violation:
-    """The public key that signed a statement, or why none did."""
+def proof_of(filed: Filed, policy: Mapping[str, Any], day: str) -> Proof | Violation:
+    """What the signature beside a statement proves, or why it proves nothing under a policy."""
     if filed.signature is None:
         return problem(codes.SIGNATURE_MISSING, filed)
     try:
-        return sshsig.verify(filed.source, filed.signature, NAMESPACE)
+        proof = sshsig.prove(filed.source, filed.signature, NAMESPACE)
     except BadSignature as error:
-        return problem(codes.SIGNATURE_INVALID, filed, problem=error.code)
+        return problem(code_of(error.code), filed)
+    refused = passkey.refusal(proof, day, policy.get("passkeys", ()), policy.get("security_keys", {}))
+    if refused is not None:
+        return problem(code_of(refused), filed)
+    if (proof.method == WEBAUTHN) != (filed.statement.method == WEBAUTHN):
+        return problem(codes.STATEMENT_METHOD, filed, value=filed.statement.method)
+    return proof

@@ -68,6 +68,14 @@ def load_private_key(data: bytes, passphrase: Callable[[], bytes] | None) -> Pri
     return key
 
 
+def is_in_device(data: bytes) -> bool:
+    """Whether an OpenSSH private key file only points to a key that a device holds."""
+    try:
+        return Reader(_outline(data)[1]).string() in (SK_ED25519, SK_ECDSA)
+    except (UnusableKey, BadSignature):
+        return False
+
+
 def public_line(key: PrivateKey) -> str:
     """The public half of `key` as one line without a comment."""
     return line_of(public_blob(key))

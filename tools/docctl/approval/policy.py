@@ -17,7 +17,7 @@ from docctl.approval import trust_codes
 from docctl.approval.attested import number_of
 from docctl.approval.filing import place_problems
 from docctl.approval.filing import problem
-from docctl.approval.filing import signing_key
+from docctl.approval.filing import proof_of
 from docctl.approval.keys import UnusableKey
 from docctl.reader import read
 from docctl.schema.metaschema import check_file
@@ -133,13 +133,13 @@ class Policies:
         elif statement.method not in version.methods:
             yield problem(codes.STATEMENT_METHOD, filed, value=statement.method)
 
-    def administrator_problems(self, filed: Filed) -> Iterator[Violation]:
+    def administrator_problems(self, filed: Filed, day: str) -> Iterator[Violation]:
         """An act that only administrators may sign, signed by somebody else."""
         version = self.version(filed.statement.policy)
-        blob = signing_key(filed)
-        if isinstance(blob, Violation):
-            yield blob
-        elif version is None or not version.is_administrator(filed.statement.person, blob):
+        proof = proof_of(filed, self.data, day)
+        if isinstance(proof, Violation):
+            yield proof
+        elif version is None or not version.is_administrator(filed.statement.person, proof.key):
             person = filed.statement.person
             yield problem(trust_codes.SIGNER_ADMINISTRATOR, filed, value=person, policy=filed.statement.policy)
 
@@ -219,9 +219,9 @@ def _enactment_problems(filed: Filed, version: PolicyVersion, before: PolicyVers
         yield problem(trust_codes.STATEMENT_POLICY_AGE, filed, value=before.number, at=statement.at)
     if statement.method not in statements.USUAL_METHODS:
         yield problem(codes.STATEMENT_METHOD, filed, value=statement.method)
-    blob = signing_key(filed)
-    if isinstance(blob, Violation):
-        yield blob
-    elif not before.is_administrator(statement.person, blob):
+    proof = proof_of(filed, before.data, statement.at[:10])
+    if isinstance(proof, Violation):
+        yield proof
+    elif not before.is_administrator(statement.person, proof.key):
         person = statement.person
         yield problem(trust_codes.SIGNER_ADMINISTRATOR, filed, value=person, policy=before.number)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+from datetime import date
+from datetime import datetime
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from docctl.approval import codes
 from docctl.approval import keys
@@ -15,7 +20,7 @@ from docctl.approval.delegation import Delegations
 from docctl.approval.enrolment import PERSON
 from docctl.approval.enrolment import Enrolments
 from docctl.approval.filing import problem
-from docctl.approval.filing import signing_key
+from docctl.approval.filing import proof_of
 from docctl.approval.folder import Folder
 from docctl.approval.folder import read_folders
 from docctl.approval.keys import UnusableKey
@@ -23,6 +28,7 @@ from docctl.approval.policy import ID as POLICY
 from docctl.approval.policy import PATH as POLICY_PATH
 from docctl.approval.policy import Policies
 from docctl.expressions.calendar import date_of
+from docctl.library import Library
 from docctl.library import people
 from docctl.violation import Violation
 
@@ -32,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docctl.approval.folder import Filed
-    from docctl.library import Library
     from docctl.library import Record
 
 # Records whose statements are acts of trust and no revisions of documents.
@@ -56,16 +61,29 @@ class Trust:
         """The policy that counts."""
         return self.policies.data
 
-    def adding(self, record: str, slug: str, files: Mapping[str, bytes]) -> Trust:
-        """Trust as it would be with some files more in a folder, by name."""
+    def adding(self, record: str, slug: str, files: Mapping[str, bytes], working: Record | None = None) -> Trust:
+        """Trust as it would be with some files more in a folder, by name, and perhaps another working record."""
         others = list(self.folders.get(record, ()))
         folder = next((f for f in others if f.slug == slug), Folder(record, slug, ()))
         folders = [f for f in others if f is not folder] + [folder.adding(files)]
-        return Trust(self.library, self.timezone, {**self.folders, record: folders})
+        library = self.library
+        if working is not None:
+            records = [working if one.id == working.id else one for one in library.records.values()]
+            library = Library(library.schemas, library.snapshot, records)
+        return Trust(library, self.timezone, {**self.folders, record: folders})
 
     def day(self, moment: str) -> str:
         """The company's day of a moment."""
         return date_of(moment, self.timezone)
+
+    def starts(self, day: str) -> str:
+        """The moment at which a day begins where the company is, in UTC."""
+        midnight = datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(self.timezone))
+        return midnight.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def ends(self, day: str | None) -> str | None:
+        """The moment at which a day is over; none for no day."""
+        return None if day is None else self.starts(str(date.fromisoformat(day) + timedelta(days=1)))
 
     def person(self, person: str) -> Record | None:
         """A person as enrolled; none who is unknown or voided."""
@@ -86,11 +104,11 @@ class Trust:
             yield problem(trust_codes.SIGNER_NOT_ENROLLED, filed, value=name)
             return
         yield from self.policies.period_problems(filed)
-        key = signing_key(filed)
-        if isinstance(key, Violation):
-            yield key
+        proof = proof_of(filed, self.policies.data, day)
+        if isinstance(proof, Violation):
+            yield proof
         else:
-            yield from self._key_problems(filed, key, person, day)
+            yield from self._key_problems(filed, proof.key, person, day)
 
     def trust_problems(self) -> Iterator[Violation]:
         """What is wrong with policy, enrolments and delegations themselves."""

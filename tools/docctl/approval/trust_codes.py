@@ -43,6 +43,11 @@ POLICY_REPLAYED = code(
     ),
     ("the version only rises: restore the last one", "版本号只增不减，请恢复最新版本"),
 )
+POLICY_ENACTED = code(
+    "POLICY_ENACTED",
+    ("version {value} of the policy is signed already", "策略第 {value} 版已经签署"),
+    ("change the policy and raise its version first", "请先修改策略并提高 version"),
+)
 POLICY_VERSION = code(
     "POLICY_VERSION",
     ("version {value} of the policy does not follow version {last}", "策略第 {value} 版不能接在第 {last} 版之后"),
@@ -261,6 +266,7 @@ CODES = (
     POLICY_NOT_ENACTED,
     POLICY_UNSIGNED,
     POLICY_REPLAYED,
+    POLICY_ENACTED,
     POLICY_VERSION,
     POLICY_FILE,
     POLICY_REPOSITORY,

@@ -41,6 +41,52 @@ def added(document: Document, name: str, group: Mapping[str, str], *, listed: bo
     return _read_again(document, before + glue + block + after, {**document.data, name: [values] if listed else values})
 
 
+def appended(document: Document, name: str, group: Mapping[str, str]) -> Document | None:
+    """A file with one more group of plain values at the end of a list; none where the list is not in block style."""
+    listed = document.data.get(name)
+    if not listed:
+        return added(document, name, group, listed=True) if name not in document.data else None
+    lines = document.source.decode().split("\n")
+    first, column = document.position((name, 0))
+    dash = lines[first - 1][: column - 1]
+    if not re.fullmatch(r" *- +", dash):
+        return None
+    marks = (dash, " " * len(dash))
+    inner = [f"{marks[bool(index)]}{key}: {value}" for index, (key, value) in enumerate(group.items())]
+    place = _end_of_block(lines, first)
+    text = "\n".join([*lines[:place], *inner, *lines[place:]])
+    return _read_again(document, text.encode(), {**document.data, name: [*listed, _typed(group)]})
+
+
+def set_in_entry(document: Document, name: str, index: int, group: Mapping[str, str]) -> Document | None:
+    """A file with further plain values in one entry of a list; none where it is not in block style."""
+    entry = dict(document.data[name][index])
+    if entry.keys() & group.keys():
+        return None
+    lines = document.source.decode().split("\n")
+    first, column = document.position((name, index))
+    if not re.fullmatch(r" *- +", lines[first - 1][: column - 1]):
+        return None
+    inner = [f"{' ' * (column - 1)}{key}: {value}" for key, value in group.items()]
+    text = "\n".join([*lines[:first], *inner, *lines[first:]])
+    entries = [entry | _typed(group) if at == index else one for at, one in enumerate(document.data[name])]
+    return _read_again(document, text.encode(), {**document.data, name: entries})
+
+
+def _typed(group: Mapping[str, str]) -> dict[str, object]:
+    """Plain values as the reader will type them."""
+    typed: dict[str, object] = {"true": True, "false": False}
+    return {key: typed.get(value, value.strip("'\"")) for key, value in group.items()}
+
+
+def _end_of_block(lines: list[str], first: int) -> int:
+    """The line before which a block that holds a line ends."""
+    for at in range(first, len(lines)):
+        if lines[at] and not lines[at].startswith((" ", "#")):
+            return at
+    return len(lines) - (not lines[-1])
+
+
 def _end_of_fields(document: Document) -> int:
     """Where the fields end: at the line that closes the front matter, or at the end of the file."""
     if document.body is None:

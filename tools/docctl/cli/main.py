@@ -54,8 +54,12 @@ _WRITE = {
     "review": Listed("transition", Text("Sign the review of a document.", "签署：审核。")),
     "approve": Listed("transition", Text("Sign the approval of a document.", "签署：批准。")),
     "reject": Listed("transition", Text("Sign that a document goes back to its author.", "签署：退回编制人。")),
+    "release": Listed("transition", Text("Sign that an approved revision may be used.", "签署：放行已批准的修订。")),
+    "adopt": Listed("adopt", Text("Sign for approvals given on paper.", "签署：采认历史批准（纸质）。")),
+    "delegate": Listed("delegate", Text("Sign that somebody acts for you.", "签署：授权委托。")),
     "withdraw": Listed("transition", Text("Sign that a revision is withdrawn.", "签署：废止某一修订。")),
     "obsolete": Listed("transition", Text("Sign that a revision is obsolete.", "签署：作废某一修订。")),
+    "keys": Listed("keys", Text("Enrol persons and keys, sign the policy.", "登记人员和密钥，签署策略。")),
     "site": Listed("site", Text("Make the site of controlled copies.", "生成受控文件网站。")),
     "hook": Listed("hook", Text("Check what is about to be committed.", "提交前自动检查。")),
 }
