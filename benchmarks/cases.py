@@ -23,6 +23,7 @@ from benchmarks.measure import ratio_of
 from benchmarks.measure import run
 from benchmarks.measure import run_for_output
 from benchmarks.stored import export
+from benchmarks.verification import signatures
 from docctl.cli.hook import _SCRIPT
 from docctl.cli.hook import HOOKS
 
@@ -194,4 +195,5 @@ CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "scaling": scaling,
     "shape": shape,
     "hook": hook,
+    "signatures": signatures,
 }

@@ -26,3 +26,10 @@ def accepts(folder: Path, message: bytes, armored: bytes, blob: bytes, signers: 
     options = ("-f", folder / "allowed", "-I", "P-007", "-n", NAMESPACE, "-s", folder / "sig")
     command = (require("ssh-keygen"), "-Y", "verify", *options)
     return subprocess.run(command, input=message, capture_output=True, check=False).returncode == 0
+
+
+def reads_key(folder: Path, blob: bytes) -> bool:
+    """Whether `ssh-keygen -l` takes a public key."""
+    (folder / "key.pub").write_text(f"{line(blob)}\n", "ascii")
+    command = (require("ssh-keygen"), "-l", "-f", folder / "key.pub")
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0

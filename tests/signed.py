@@ -6,14 +6,18 @@ import base64
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from docctl.approval.public_key import P256
 from docctl.approval.public_key import P384
+from docctl.approval.sshsig import armour
+from docctl.approval.sshsig import prove
 from docctl.approval.sshsig import sign
 from docctl.approval.statement import NAMESPACE
+from docctl.approval.wire import BadSignature
 from docctl.approval.wire import Reader
 from docctl.approval.wire import string
 
@@ -94,3 +98,16 @@ def strings(data: bytes) -> list[bytes]:
         found.append(reader.string())
         left -= 4 + len(found[-1])
     return found
+
+
+def code(armored: bytes, message: bytes = MESSAGE, namespace: str = NAMESPACE) -> str:
+    """The code with which a signature is refused; one that counts fails the test."""
+    with pytest.raises(BadSignature) as caught:
+        prove(message, armored, namespace)
+    assert str(caught.value).startswith(caught.value.code)
+    return caught.value.code
+
+
+def code_of(armored: bytes, **changes: bytes) -> str:
+    """The code after fields of the envelope were replaced."""
+    return code(armour(parts(armored)._replace(**changes).blob()))

@@ -23,6 +23,11 @@ from benchmarks.measure import short
 from benchmarks.signatures import REPOSITORY
 from benchmarks.texts import company
 from benchmarks.texts import to_yaml
+from benchmarks.verification import signers
+from docctl.approval.sshsig import KEY_TYPES
+from docctl.approval.sshsig import prove
+from docctl.approval.statement import NAMESPACE
+from docctl.approval.wire import Reader
 from docctl.library import load_library
 from docctl.reader import read
 from docctl.rules.engine import Rulebook
@@ -42,6 +47,12 @@ SMALL = Corpus(SMALLEST)
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     return SMALL.files()
+
+
+def test_signatures_of_every_type_of_key_are_measured() -> None:
+    types = {Reader(prove(b"{}", sign(b"{}"), NAMESPACE).key).string() for sign in signers().values()}
+    assert types == set(KEY_TYPES)
+    assert "passkey" in signers()
 
 
 # The generator

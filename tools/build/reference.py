@@ -407,7 +407,7 @@ def _lifecycle_page(lifecycle: Lifecycle, kinds: Sequence[RecordType], roles: Ma
             f"{', '.join(map(_code, found.step.origins))} → {_code(found.step.target)}",
             _both(found.step.signers),
             "<br>".join(map(_both, found.distinct)),
-            "<br>".join(map(_both, found.needs)),
+            "<br>".join(map(_both, (*found.needs, *found.refused))),
             ", ".join(found.sources),
         )
         for found in described(lifecycle, roles, lambda name: _label(kinds[0], name))

@@ -7,6 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies
 
 from docctl.approval.enrol_request import NAMESPACE
 from docctl.approval.enrol_request import EnrolRequest
@@ -114,6 +117,7 @@ def edited(**changes: Any) -> bytes:
         PASSKEY.to_bytes().replace(b"{", b'{"at": "2026-10-13T08:21:07Z",', 1),
         edited(type="docctl/statement/v1"),
         edited(extra="x"),
+        replace(PASSKEY, device="\ud800").to_bytes(),
         edited(person=None),
         edited(person=""),
         edited(person=7),
@@ -134,3 +138,9 @@ def edited(**changes: Any) -> bytes:
 )
 def test_anything_else_is_no_request(data: bytes) -> None:
     assert code(data, b"") == "REQUEST_FORM"
+
+
+@given(strategies.binary(max_size=200))
+@settings(derandomize=True, deadline=None, max_examples=200, database=None)
+def test_any_bytes_are_refused_by_one_exception(data: bytes) -> None:
+    assert code(data, data) == "REQUEST_FORM"

@@ -11,6 +11,11 @@ def test_one_object_is_read() -> None:
     assert read_object('{"a": [1, {"b": "签"}]}'.encode()) == {"a": [1, {"b": "签"}]}
 
 
+def test_depth_is_counted_outside_of_texts() -> None:
+    assert read_object(b'{"a": ' + b"[" * 31 + b"]" * 31 + b"}")
+    assert read_object(b'{"a": "\\"' + b"[{" * 5_000 + b'"}')
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -26,6 +31,8 @@ def test_one_object_is_read() -> None:
         b"\xff{}",
         b"\xef\xbb\xbf{}",
         b'{"a": ' + b"[" * 100_000,
+        b'{"a": ' + b"[" * 32 + b"]" * 32 + b"}",
+        b'{"a": ' * 33 + b"1" + b"}" * 33,
         b'{"a": ' + b"9" * 5_000 + b"}",
     ],
 )

@@ -24,7 +24,7 @@ def test_table_has_the_names_of_the_language(ask: Callable[..., Outcome]) -> Non
 
 def test_one_type_is_listed_alone(ask: Callable[..., Outcome]) -> None:
     assert [entry["slug"] for entry in ask("types", "customer", "--format", "json").json] == ["customer"]
-    assert ask("types", "costumer").code == 2
+    assert ask("types", "nothing").code == 2
 
 
 def test_the_lifecycle_of_a_type_is_drawn(ask: Callable[..., Outcome]) -> None:

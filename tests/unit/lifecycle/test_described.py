@@ -53,6 +53,7 @@ def test_each_step_says_who_signs_who_may_not_what_it_needs_and_why() -> None:
     assert first.sources == ("R-004", "R-003", "R-002", "R-001")
     assert [other.en for other in second.distinct] == ["Do", "Check (where it applies)"]
     assert (second.needs, second.sources) == ((), ("R-005",)), "a state that is not left needs nothing anew"
-    assert [need.en for need in third.needs] == ["SIZE", "self.size > 1", "not when it is small"]
-    assert third.needs[2].zh == "数量不足时不可进行"
+    assert [need.en for need in third.needs] == ["SIZE"]
+    assert [text.en for text in third.refused] == ["only when `self.size > 1`", "not when it is small"]
+    assert third.refused[1].zh == "数量不足时不可进行"
     assert third.sources == ("R-006", "R-004")

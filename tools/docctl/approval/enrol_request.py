@@ -48,9 +48,11 @@ class EnrolRequest:
     synced: bool | None = None
 
     def to_bytes(self) -> bytes:
-        """The bytes that are stored and signed."""
+        """The bytes that are stored and signed, once `parse` takes them."""
         given = {name: value for name, value in asdict(self).items() if value is not None}
-        return (json.dumps({"type": TYPE, **given}, ensure_ascii=False, indent=1) + "\n").encode()
+        return (json.dumps({"type": TYPE, **given}, ensure_ascii=False, indent=1) + "\n").encode(
+            "utf-8", "surrogatepass"
+        )
 
 
 def parse(data: bytes) -> EnrolRequest:

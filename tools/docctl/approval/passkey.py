@@ -85,7 +85,7 @@ def passkey_blob(rp_id: str, spki: bytes) -> bytes:
     if len(spki) != _ES256_SIZE or not spki.startswith(_ES256):
         raise BadSignature(Refusal.PASSKEY_ALGORITHM, "not a P-256 key; ask the device for ES256 (-7)")
     point = UNCOMPRESSED + spki[len(_ES256) :]
-    blob = b"".join(map(string, (SK_ECDSA, P256.name, point, rp_id.encode())))
+    blob = b"".join(map(string, (SK_ECDSA, P256.name, point, rp_id.encode("utf-8", "replace"))))
     read_key(blob)
     return blob
 

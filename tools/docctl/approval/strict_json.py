@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
+
+MAX_DEPTH = 32
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_BRACKET = re.compile(rb"[\[{\]}]")
 
 
 class NotStrict(ValueError):  # noqa: N818 - named for what it is
@@ -16,16 +21,26 @@ class RepeatedField(NotStrict):
 
 def read_object(data: bytes) -> dict[str, Any]:
     """The object that some bytes hold; raises `NotStrict` for anything else."""
+    _check_depth(data)
     try:
         given = json.loads(data.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_constant)
         json.dumps(given, ensure_ascii=False).encode("utf-8")  # half a surrogate pair is no text
     except NotStrict:
         raise
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise NotStrict(str(error)) from None
     if not isinstance(given, dict):
         raise NotStrict("not an object")
     return given
+
+
+def _check_depth(data: bytes) -> None:
+    """Python reads as deep as its stack allows; what counts must not depend on who calls."""
+    depth = 0
+    for bracket in _BRACKET.findall(_STRING.sub(b"", data)):
+        depth += 1 if bracket in b"[{" else -1
+        if depth > MAX_DEPTH:
+            raise NotStrict(f"deeper than {MAX_DEPTH}")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from docctl.cli.skeleton import scalar
 from docctl.reader import read
 
 if TYPE_CHECKING:
@@ -12,33 +13,45 @@ if TYPE_CHECKING:
 
     from docctl.reader import Document
 
-_SCALAR = re.compile(r"\"[^\"\\]*\"|'[^']*'|[^\s,#\[\]{}]+")
+# A value on its own line ends where a comment or the line does; one among others at the mark that parts them.
+_QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'"
+_ALONE = re.compile(rf"(?:{_QUOTED}|[^\s#].*?)(?=\s+#|\s*$)")
+_AMONG = re.compile(rf"{_QUOTED}|[^\s,#\[\]{{}}]+")
 _FRONT_END = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
 
 
-def replaced(document: Document, name: str, value: str) -> Document | None:
+def replaced(document: Document, name: str, value: object) -> Document | None:
     """A file with another plain value of a field; none where it is not written so that it can be changed in place."""
     line, column = document.position((name,))
     lines = document.source.decode().split("\n")
-    found = _SCALAR.match(lines[line - 1], column - 1) if name in document.data else None
-    if found is None:
-        return None
     text = lines[line - 1]
-    lines[line - 1] = text[: found.start()] + value + text[found.end() :]
+    found = (_ALONE if text.startswith(f"{name}:") else _AMONG).match(text, column - 1)
+    if found is None or name not in document.data:
+        return None
+    lines[line - 1] = text[: found.start()] + scalar(value) + text[found.end() :]
     return _read_again(document, "\n".join(lines).encode(), {**document.data, name: value})
 
 
-def added(document: Document, name: str, group: Mapping[str, str], *, listed: bool) -> Document | None:
+def added(document: Document, name: str, value: object) -> Document | None:
+    """A file with another field as its last, of a plain value; none where it fits nowhere."""
+    return _appended(document, name, f"{name}: {scalar(value)}\n", value)
+
+
+def added_group(document: Document, name: str, group: Mapping[str, str], *, listed: bool) -> Document | None:
     """A file with a group of plain values, or a list of one, as its last field; none where it fits nowhere."""
     marks = ("  - ", "    ") if listed else ("  ", "  ")
     inner = [f"{marks[bool(index)]}{key}: {value}\n" for index, (key, value) in enumerate(group.items())]
+    values = dict(group)
+    return _appended(document, name, "".join([f"{name}:\n", *inner]), [values] if listed else values)
+
+
+def _appended(document: Document, name: str, lines: str, value: object) -> Document | None:
     end = b"\r\n" if b"\r\n" in document.source else b"\n"
-    block = "".join([f"{name}:\n", *inner]).encode().replace(b"\n", end)
     place = _end_of_fields(document)
     before, after = document.source[:place], document.source[place:]
     glue = b"" if before.endswith(b"\n") else end
-    values = dict(group)
-    return _read_again(document, before + glue + block + after, {**document.data, name: [values] if listed else values})
+    block = lines.encode().replace(b"\n", end)
+    return _read_again(document, before + glue + block + after, {**document.data, name: value})
 
 
 def appended(document: Document, name: str, group: Mapping[str, str]) -> Document | None:
@@ -91,8 +104,7 @@ def _end_of_fields(document: Document) -> int:
     """Where the fields end: at the line that closes the front matter, or at the end of the file."""
     if document.body is None:
         return len(document.source)
-    marks = [match.start() for match in _FRONT_END.finditer(document.source)]
-    return marks[1]
+    return [match.start() for match in _FRONT_END.finditer(document.source)][1]
 
 
 def _read_again(before: Document, source: bytes, wanted: Mapping[str, object]) -> Document | None:

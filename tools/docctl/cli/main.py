@@ -48,6 +48,7 @@ _READ = {
 }
 _WRITE = {
     "new": Listed("new", Text("Start a new record.", "新建一条记录。")),
+    "set": Listed("set_field", Text("Fill in or change fields of a record.", "填写或更改记录的字段。")),
     "move": Listed("move", Text("Change the status of a record.", "变更一条记录的状态。")),
     "fmt": Listed("fmt", Text("Bring files into the canonical style.", "整理文件格式。")),
     "submit": Listed("transition", Text("Sign that a document is ready for review.", "签署：送审。")),

@@ -8,32 +8,26 @@ from typing import TYPE_CHECKING
 from docctl.approval.codes import STEP_REQUIRES
 from docctl.cli import options
 from docctl.cli import words
-from docctl.cli.editing import added
+from docctl.cli.editing import added_group
 from docctl.cli.editing import replaced
+from docctl.cli.judging import errors
+from docctl.cli.judging import judged
+from docctl.cli.judging import refuse
 from docctl.cli.session import Session
 from docctl.cli.signer import signing_person
 from docctl.cli.terminal import Trouble
-from docctl.cli.terminal import chosen_language
-from docctl.cli.terminal import out
 from docctl.cli.terminal import say
 from docctl.cli.writing import work_tree
 from docctl.cli.writing import write_files
-from docctl.library import Library
-from docctl.library import Record
 from docctl.library import people
 from docctl.lifecycle import codes
 from docctl.lifecycle.check import LifecycleCheck
 from docctl.lifecycle.signing import role_titles
-from docctl.report import headline
-from docctl.report import sort
-from docctl.schema.shape import Shape
-from docctl.violation import Severity
 from docctl.violation import Text
 from docctl.violation import show
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from docctl.library import Record
     from docctl.lifecycle.compiled import BoundLifecycle
     from docctl.lifecycle.model import Lifecycle
     from docctl.lifecycle.model import Transition
@@ -57,19 +51,19 @@ def command(person: str | None, *, dry_run: bool, record: str, status: str) -> i
     work_tree(session.repository)
     found = session.record(record)
     bound = _bound(session, found)
-    reasons = _errors([v for v in session.library_problems if v.record == found.id or v.path == found.path])
+    reasons = errors([v for v in session.library_problems if v.record == found.id or v.path == found.path])
     if reasons:
-        return _refuse(reasons)
+        return refuse(reasons)
     step = _step(bound.lifecycle, found, status)
     signer = None if person is None else session.record(signing_person(session, person))
     role = None if signer is None else _role(session, bound, step, found, signer)
     if signer is not None and role is None:
-        return _refuse([_unheld(session, step, found, signer)])
+        return refuse([_unheld(session, step, found, signer)])
     signed = None if signer is None or role is None else {"person": signer.id, "role": role, "date": session.as_of}
     changed = _changed(found, bound, step, signed)
     reasons = _judged(session, bound, step, found, changed)
     if reasons:
-        return _refuse(reasons, _signing_hint(step, found, signed))
+        return refuse(reasons, _signing_hint(step, found, signed))
     write_files(session.repository, {found.path: changed.source}, dry=dry_run)
     if not dry_run:
         path = shlex.quote(found.path)
@@ -152,7 +146,7 @@ def _changed(record: Record, bound: BoundLifecycle, step: Transition, signed: di
     document = replaced(record.document, "status", step.target)
     if document is not None and signed is not None:
         name = str(step.raw["signs"])
-        document = added(document, name, signed, listed=bound.type.properties[name].get("type") == "array")
+        document = added_group(document, name, signed, listed=bound.type.properties[name].get("type") == "array")
     if document is None:
         raise Trouble(
             Text(
@@ -167,20 +161,12 @@ def _changed(record: Record, bound: BoundLifecycle, step: Transition, signed: di
 def _judged(
     session: Session, bound: BoundLifecycle, step: Transition, record: Record, document: Document
 ) -> list[Violation]:
-    """What would be wrong with the record after the step: its shape, its rules, and what the step itself requires."""
-    shape = Shape(record.type).check(document)
-    if shape:
-        return _errors(shape)
-    after = Record(record.id, record.type, document)
-    others = (after if known.id == record.id else known for known in session.library.records.values())
-    check = session.book.open(Library(session.schemas, session.snapshot, others))
+    """What would be wrong with the record after the step, and what the step itself requires."""
+    after, check, found = judged(session, record, document)
+    if check is None:
+        return found
     unmet = LifecycleCheck(bound, check.host).unmet(after, step)
-    found = [after.at(("status",), STEP_REQUIRES, sources=sources, problem=text) for text, sources in unmet]
-    return _errors([*found, *check.run(frozenset({record.id}))])
-
-
-def _errors(found: Sequence[Violation]) -> list[Violation]:
-    return [violation for violation in sort(found) if violation.severity is Severity.ERROR]
+    return errors([*(after.at(("status",), STEP_REQUIRES, sources=s, problem=text) for text, s in unmet), *found])
 
 
 def _signing_hint(step: Transition, record: Record, signed: dict[str, str] | None) -> Text | None:
@@ -189,15 +175,3 @@ def _signing_hint(step: Transition, record: Record, signed: dict[str, str] | Non
         return None
     call = f"docctl move {record.id} {step.target} --as"
     return Text(f"to sign it: {call} P-001", f"如需签字：{call} P-001")
-
-
-def _refuse(reasons: Sequence[Violation], more: Text | None = None) -> int:
-    language = chosen_language()
-    for reason in reasons:
-        out(headline(reason, language), err=True)
-        if reason.hint.get(language):
-            out("    → " + reason.hint.get(language), err=True)
-    if more is not None:
-        say(more, err=True)
-    say(Text("nothing was written", "未写入任何内容"), err=True)
-    return 1

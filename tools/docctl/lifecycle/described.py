@@ -22,11 +22,12 @@ _PARTS = ("signed_by", "distinct_from", "requires")
 
 
 class Described(NamedTuple):
-    """A step with the steps that another person must have signed, what it needs, and its sources."""
+    """A step with the steps that another person must have signed, fields it needs, when it is refused, and sources."""
 
     step: Step
     distinct: tuple[Text, ...]
     needs: tuple[Text, ...]
+    refused: tuple[Text, ...]
     sources: tuple[str, ...]
 
 
@@ -39,6 +40,7 @@ def described(
             step,
             tuple(_distinct(lifecycle, transition)),
             tuple(_needs(lifecycle, transition, label)),
+            tuple(_refused(transition)),
             tuple(dict.fromkeys(_sources(lifecycle, transition))),
         )
         for step, transition in zip(steps(lifecycle, roles), lifecycle.transitions, strict=True)
@@ -53,17 +55,21 @@ def _distinct(lifecycle: Lifecycle, transition: Transition) -> Iterator[Text]:
 
 
 def _needs(lifecycle: Lifecycle, transition: Transition, label: Callable[[str], Text]) -> Iterator[Text]:
-    """The fields of the state that the step leads to, and the conditions of the step itself in words."""
+    """The fields of the state that the step leads to."""
     if transition.target not in transition.origins[:1]:
         for requirement in lifecycle.own_requirements(transition.target):
             for name in requirement.fields:
                 yield _perhaps(label(name), {"when": requirement.when} if requirement.when else {})
+
+
+def _refused(transition: Transition) -> Iterator[Text]:
+    """The conditions of the step itself, in words where the file has them."""
     for entry in transition.raw.get("requires", ()):
         if isinstance(entry, dict):
             message = entry["message"]
             yield Text(f"not when {message['en']}", f"{message['zh']}时不可进行")
         else:
-            yield Text(entry, entry)
+            yield Text(f"only when `{entry}`", f"须满足 `{entry}`")
 
 
 def _perhaps(text: Text, entry: Mapping[str, Any]) -> Text:

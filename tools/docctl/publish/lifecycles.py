@@ -95,5 +95,6 @@ def _row(edition: Edition, bound: BoundLifecycle, found: Described) -> dict[str,
         "signers": edition.text(found.step.signers),
         "distinct": listed(found.distinct),
         "needs": listed(found.needs),
+        "refused": [edition.text(text) for text in found.refused],
         "sources": found.sources,
     }
