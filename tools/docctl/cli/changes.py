@@ -63,7 +63,10 @@ class Base:
 
     def net(self) -> list[Violation]:
         """What is wrong with the change as a whole; what was taken over from the base is no change."""
-        return self._since([] if self.fork == self.commit else [self.commit], ())
+        session = self.session
+        taken = [] if self.fork == self.commit else [self.commit]
+        before = Snapshot.of_ancestor(session.repository, self.fork, taken, session.snapshot, PREFIXES)
+        return self._judged(before, session.library, ())
 
     def committed(self, message: str) -> list[Violation]:
         """What is wrong with a commit on the base; what a merge brings in was judged where it comes from."""
@@ -71,12 +74,7 @@ class Base:
             merged = [self.session.repository.resolve("MERGE_HEAD")]
         except UnknownRevision:
             merged = []
-        return self._since(merged, (message,))
-
-    def _since(self, taken: list[str], messages: tuple[str, ...]) -> list[Violation]:
-        session = self.session
-        before = Snapshot.of_ancestor(session.repository, self.fork, taken, session.snapshot, PREFIXES)
-        return self._judged(before, session.library, messages)
+        return self._of_all([self.commit, *merged], self.session.library, (message,))
 
     def each(self) -> Iterator[Violation]:
         """What is wrong with each commit on the way from the base, and with what is not committed yet."""
@@ -85,18 +83,22 @@ class Base:
         commits = repository.commits(self.commit, tip) if tip else []
         known = {commit.oid: commit for commit in commits}
         for commit in _first_parents(known, tip):
-            state = Snapshot.of_commit(repository, commit.oid, PREFIXES)
-            own = load_beside(state, session.library)
-            before = self._before(commit, known, state)
-            for violation in self._judged(before, own, _messages(commit, known)):
+            own = load_beside(Snapshot.of_commit(repository, commit.oid, PREFIXES), session.library)
+            # Another parent that belongs to the base was judged there; one that does not is part of this step.
+            parents = [commit.parents[0], *(parent for parent in commit.parents[1:] if parent not in known)]
+            for violation in self._of_all(parents, own, _messages(commit, known)):
                 yield replace(violation, commit=commit.oid)
         if tip is not None and session.snapshot.label != tip:
-            yield from self._judged(Snapshot.of_commit(repository, tip, PREFIXES), session.library, ())
+            yield from self._of_all([tip], session.library, ())
 
-    def _before(self, commit: Commit, known: dict[str, Commit], state: Snapshot) -> Snapshot:
-        """The first parent; where other parents belong to the base, what comes from them is no change."""
-        taken = [parent for parent in commit.parents[1:] if parent not in known]
-        return Snapshot.of_ancestor(self.session.repository, commit.parents[0], taken, state, PREFIXES)
+    def _of_all(self, parents: Sequence[str], own: Library, messages: tuple[str, ...]) -> list[Violation]:
+        """What is wrong compared with each of some parents: a merge takes either side of what both changed."""
+        first, *others = (Snapshot.of_commit(self.session.repository, parent, PREFIXES) for parent in parents)
+        found = self._judged(first, own, messages)
+        for other in others:
+            also = {_place(violation) for violation in self._judged(other, own, messages)}
+            found = [violation for violation in found if _place(violation) in also]
+        return found
 
     def _judged(self, before: Snapshot, own: Library, messages: tuple[str, ...]) -> list[Violation]:
         after, refused = own, NOTHING
@@ -107,6 +109,10 @@ class Base:
         touched = {record.id for record in context.change.added}
         touched |= {new.id for _, new in context.change.changed}
         return [*(violation for name, violation in refused.items() if name in touched), *judge(context)]
+
+
+def _place(violation: Violation) -> tuple[str, str, str]:
+    return violation.slug, violation.record, violation.pointer
 
 
 def _fork(session: Session, name: str, commit: str, tip: str) -> str:

@@ -240,7 +240,7 @@ class Repository:
     def merge_base(self, one: str, other: str) -> str | None:
         """The commit from which two commits went apart; None where their histories share nothing."""
         done = self._call("merge-base", self.resolve(one), self.resolve(other))
-        if done.returncode > 1:
+        if done.stderr:  # the exit code is the same for histories that share nothing and for a damaged one
             raise GitError(_first_line(done.stderr))
         return done.stdout.decode("ascii").strip() or None
 

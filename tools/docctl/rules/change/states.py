@@ -30,7 +30,8 @@ def status_changes(context: ChangeContext) -> Iterator[Violation]:
         if check is None:
             continue
         if edit.old is None:
-            yield from _begun(edit, check.bound.lifecycle)
+            # What a library begins with is older than its rules.
+            yield from _begun(edit, check.bound.lifecycle) if len(context.before.library) else ()
         elif status(edit.old.data) != status(edit.new.data):
             yield from _moved(context, edit, check, status(edit.old.data))
 
