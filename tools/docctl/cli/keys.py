@@ -180,7 +180,7 @@ def _person(name: str) -> tuple[Session, Record]:
     return session, record
 
 
-def _asked(session: Session, record: Record, given: Mapping[str, Any]) -> dict[str, str]:
+def _asked(session: Session, record: Record, given: Mapping[str, Any]) -> dict[str, object]:
     """The key that is to be added, as fields of the record."""
     if given["request"] is not None:
         return enrol_request.accepted(session, record, given["request"])
