@@ -30,6 +30,7 @@ from docctl.approval.policy import Policies
 from docctl.expressions.calendar import date_of
 from docctl.library import Library
 from docctl.library import people
+from docctl.violation import Text
 from docctl.violation import Violation
 
 if TYPE_CHECKING:
@@ -75,6 +76,11 @@ class Trust:
     def day(self, moment: str) -> str:
         """The company's day of a moment."""
         return date_of(moment, self.timezone)
+
+    def role_title(self, role: str) -> Text:
+        """What people call a role."""
+        known = self.library.schemas.roles.get(role, {})
+        return Text(str(known.get("title", role)), str(known.get("x-zh", role)))
 
     def starts(self, day: str) -> str:
         """The moment at which a day begins where the company is, in UTC."""
