@@ -225,8 +225,12 @@ class Session:
 
         if self.as_of_given:
             return self.as_of_given[:10]
-        timezone = str(self.schemas.parameters.at("9999-12-31").get("timezone", "UTC"))
-        return date_of(now().isoformat(), timezone)
+        return date_of(now().isoformat(), self.timezone)
+
+    @property
+    def timezone(self) -> str:
+        """Where the company is: it decides on which day something happened."""
+        return str(self.schemas.parameters.at("9999-12-31").get("timezone", "UTC"))
 
     def due(self) -> list[DueItem]:
         """The duties on the day that is asked about."""
