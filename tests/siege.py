@@ -84,13 +84,29 @@ class Siege(Company):
             self.files[f"records/controlled-document/{DOCUMENT}.files/form.pdf"] = b"%PDF-1.7 a form"
         if stage == "delegated":
             self.delegate(vouched=True)
-        steps = {"submitted": 1, "reviewed": 2, "issued": 3, "attached": 3, "delegated": 3, "awaiting": 3, "released": 4}.get(stage, 0)
+        steps = {"submitted": 1, "reviewed": 2, "rejected": 2, "draft": 0, "paper": 0, "adopted": 0, "released": 4}.get(stage, 3)
         usual = (("submit", AUTHOR), ("review", REVIEWER), ("approve", APPROVER), ("release", CONTROLLER))
         for hour, (transition, person) in enumerate(usual[:steps], 1):
             self.sign(transition, person, f"2026-02-01T{hour:02d}:00:00Z")
         if stage == "adopted":
             self.sign("adopt", CONTROLLER, "2026-02-01T01:00:00Z", method="adopt")
         assert self.check
+        self.vouched = False
+        self._later(stage)
+
+    def _later(self, stage: str) -> None:
+        """What happened after the policy and the persons were signed for."""
+        if stage == "rejected":
+            self.sign("reject", DELEGATE, "2026-02-01T03:00:00Z", role="reviewer")
+        if stage == "policy_changed":
+            self.enact(self.policy(2))
+        if stage == "administrator_removed":
+            keys = [public_line(demo_key(person)) for person in ("P-007", DELEGATE)]
+            self.enact(self.policy(2, (f"P-007, key: {keys[0]}", f"{DELEGATE}, key: {keys[1]}")))
+        if stage == "leaked":
+            key = f"- key: {public_line(demo_key(APPROVER))}\n    from: 2026-01-05"
+            source = self.text(APPROVER, (key, f"{key}\n    compromised_on: 2026-03-05"))
+            self.enrol(APPROVER, source, step="compromise", at="2026-03-05T01:00:00Z")
 
     def remove(self, *parts: str) -> None:
         """Take away every file whose path holds one of some texts."""
