@@ -24,6 +24,7 @@ PATH = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"
 PROGRAMS: dict[str, tuple[tuple[str, ...], str]] = {
     "chromium": (("chromium", "chromium-browser", "google-chrome"), "apt install chromium fonts-noto-cjk"),
     "libreoffice": (("libreoffice", "soffice"), "apt install libreoffice-core"),
+    "ssh-agent": (("ssh-agent",), "apt install openssh-client"),
     "ssh-keygen": (("ssh-keygen",), "apt install openssh-client"),
     "sshd": (("sshd",), "apt install openssh-server"),
 }

@@ -28,13 +28,19 @@ FOLDER = f"{ROOT}{DOCUMENT}/A-0/"
 
 def approved_for(siege: Siege, **changes: Any) -> None:
     """Put an approval by a delegate in the place of the genuine one."""
-    given = {"person": DELEGATE, "on_behalf_of": APPROVER, "delegation": DELEGATION, **changes}
+    given: dict[str, Any] = {"person": DELEGATE, "on_behalf_of": APPROVER, "delegation": DELEGATION, **changes}
     siege.again("approve", **given)
 
 
 def countersigned(siege: Siege, scan: bytes | None = SCAN, **changes: Any) -> None:
     """Put a slip on paper in the place of the genuine approval."""
-    given = {"person": CONTROLLER, "on_behalf_of": APPROVER, "method": "paper", "evidence": [digest(SCAN)], **changes}
+    given: dict[str, Any] = {
+        "person": CONTROLLER,
+        "on_behalf_of": APPROVER,
+        "method": "paper",
+        "evidence": [digest(SCAN)],
+        **changes,
+    }
     path = siege.again("approve", **given)
     if scan is not None:
         siege.files[path.removesuffix("json") + "scan.pdf"] = scan
@@ -274,7 +280,12 @@ def an_adoption_that_asks_for_nothing(siege: Siege) -> None:
 
 @attack("STATEMENT_TRANSITION", stage="reviewed")
 def adopted_in_the_middle_of_a_review(siege: Siege) -> None:
-    changes: dict[str, Any] = {"transition": "adopt", "person": CONTROLLER, "role": "document_controller", "method": "adopt"}
+    changes: dict[str, Any] = {
+        "transition": "adopt",
+        "person": CONTROLLER,
+        "role": "document_controller",
+        "method": "adopt",
+    }
     changes |= {"requires": ["adopt:document_controller"], "effective_on": "2026-03-01"}
     siege.more("submit", 3, at="2026-03-01T01:00:00Z", **changes)
 

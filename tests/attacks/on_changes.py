@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
 from docctl.approval.keys import demo_key
 from docctl.approval.keys import public_line
@@ -29,9 +30,9 @@ ROLE = ("roles:\n", "roles:\n  - role: approver\n    from: 2026-02-02\n")
 SEVEN = public_line(demo_key("P-007"))
 
 
-def approve(siege: Siege, person: str, **changes: object) -> str:
+def approve(siege: Siege, person: str, **changes: Any) -> str:
     """File an approval after the review."""
-    given = {**APPROVED, "person": person, "seen": siege.digests("submit", "review"), **changes}
+    given: dict[str, Any] = {**APPROVED, "person": person, "seen": siege.digests("submit", "review"), **changes}
     return siege.more("review", 3, **given)
 
 
@@ -104,7 +105,11 @@ def enrolled_by_a_removed_administrator_for_a_day_when_they_were_one(siege: Sieg
 def a_submit_that_asks_for_less_under_a_policy_that_is_over(siege: Siege) -> None:
     source = siege.files[siege.path].replace(b"A/0", b"A/1").replace(b"2026-03-01", b"2026-02-20")
     siege.files[siege.path] = siege.files[f"{ROOT}{DOCUMENT}/A-1/{DOCUMENT}.md"] = source
-    given = {"revision": "A/1", "files": {f"{DOCUMENT}.md": digest(source)}, "effective_on": "2026-02-20"}
+    given: dict[str, Any] = {
+        "revision": "A/1",
+        "files": {f"{DOCUMENT}.md": digest(source)},
+        "effective_on": "2026-02-20",
+    }
     submit = siege.revision().statements[0].statement
     siege.forge(submit, slug="A-1", requires=["submit:author"], at="2026-02-10T01:00:00Z", **given)
     assert siege.approvals.in_force(DOCUMENT, "2026-02-20") is not None  # the state alone does not show it
@@ -210,7 +215,12 @@ def a_paper_approval_from_before_added_afterwards(siege: Siege) -> None:
 @attack("SIGNER_ON_BASE")
 def a_slip_for_somebody_without_the_role(siege: Siege) -> None:
     seen = siege.digests("submit", "review", "approve")
-    changes = {"transition": "withdraw", "effective_on": "2026-04-01", "at": "2026-03-02T01:00:00Z", "seen": seen}
+    changes: dict[str, Any] = {
+        "transition": "withdraw",
+        "effective_on": "2026-04-01",
+        "at": "2026-03-02T01:00:00Z",
+        "seen": seen,
+    }
     siege.more("approve", 4, person=CONTROLLER, on_behalf_of=OUTSIDER, method="paper", **changes)
 
 
@@ -218,7 +228,11 @@ def a_slip_for_somebody_without_the_role(siege: Siege) -> None:
 def a_leaked_key_used_after_the_report(siege: Siege) -> None:
     siege.write("A/1", "2026-04-01")
     source = siege.files[f"{ROOT}{DOCUMENT}/A-1/{DOCUMENT}.md"] = siege.files[siege.path]
-    given = {"revision": "A/1", "files": {f"{DOCUMENT}.md": digest(source)}, "at": "2026-03-10T01:00:00Z"}
+    given: dict[str, Any] = {
+        "revision": "A/1",
+        "files": {f"{DOCUMENT}.md": digest(source)},
+        "at": "2026-03-10T01:00:00Z",
+    }
     submit = siege.revision().statements[0].statement
     siege.forge(submit, slug="A-1", person=APPROVER, role="approver", transition="approve", **given)
 
@@ -226,7 +240,12 @@ def a_leaked_key_used_after_the_report(siege: Siege) -> None:
 @attack("SIGNER_ON_BASE", stage="leaked")
 def the_leaked_key_used_and_its_statement_kept(siege: Siege) -> None:
     seen = siege.digests("submit", "review", "approve")
-    changes = {"transition": "withdraw", "effective_on": "2026-04-01", "at": "2026-03-02T01:00:00Z", "seen": seen}
+    changes: dict[str, Any] = {
+        "transition": "withdraw",
+        "effective_on": "2026-04-01",
+        "at": "2026-03-02T01:00:00Z",
+        "seen": seen,
+    }
     path = siege.more("approve", 4, **changes)
     kept = [digest(siege.files[path])]
     siege.enrol(APPROVER, siege.text(APPROVER), number=3, step="compromise", at="2026-03-06T01:00:00Z", evidence=kept)

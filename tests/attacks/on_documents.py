@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
 from docctl.approval.keys import demo_key
 from docctl.approval.statement import digest
@@ -258,14 +259,24 @@ def a_second_approval_of_the_same_step(siege: Siege) -> None:
 @attack("STATEMENT_END", stands=True)
 def withdrawn_from_no_day(siege: Siege) -> None:
     seen = siege.digests("submit", "review", "approve")
-    changes = {"transition": "withdraw", "effective_on": None, "seen": seen, "at": "2026-04-01T01:00:00Z"}
+    changes: dict[str, Any] = {
+        "transition": "withdraw",
+        "effective_on": None,
+        "seen": seen,
+        "at": "2026-04-01T01:00:00Z",
+    }
     siege.more("approve", 4, **changes)
 
 
 @attack("STATEMENT_LATE", stands=True)
 def withdrawn_from_a_day_that_has_passed(siege: Siege) -> None:
     seen = siege.digests("submit", "review", "approve")
-    changes = {"transition": "withdraw", "effective_on": "2026-03-02", "seen": seen, "at": "2026-04-01T01:00:00Z"}
+    changes: dict[str, Any] = {
+        "transition": "withdraw",
+        "effective_on": "2026-03-02",
+        "seen": seen,
+        "at": "2026-04-01T01:00:00Z",
+    }
     siege.more("approve", 4, **changes)
 
 
@@ -302,7 +313,7 @@ def an_approval_of_fewer_files(siege: Siege) -> None:
 
 @attack("STATEMENT_SEEN", "STATEMENT_TRANSITION")
 def another_number_twice_so_that_a_rejection_comes_first(siege: Siege) -> None:
-    changes = {"transition": "reject", "person": "P-003", "at": "2026-02-01T01:30:00Z"}
+    changes: dict[str, Any] = {"transition": "reject", "person": "P-003", "at": "2026-02-01T01:30:00Z"}
     siege.more("review", 2, seen=siege.digests("submit"), **changes)
 
 
@@ -344,7 +355,12 @@ def an_older_revision_made_after_a_newer_one(siege: Siege) -> None:
 @attack("STATEMENT_TRANSITION", stage="issued", stands=True)
 def a_release_that_nobody_asked_for_moves_the_effective_date(siege: Siege) -> None:
     seen = siege.digests("submit", "review", "approve")
-    changes = {"transition": "release", "person": "P-008", "role": "document_controller", "effective_on": None}
+    changes: dict[str, Any] = {
+        "transition": "release",
+        "person": "P-008",
+        "role": "document_controller",
+        "effective_on": None,
+    }
     siege.more("approve", 4, at="2026-10-01T01:00:00Z", seen=seen, **changes)
     assert siege.revision().effective_on == "2026-03-01"
 

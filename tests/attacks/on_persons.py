@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
 from docctl.approval.keys import demo_key
 from docctl.approval.keys import public_line
@@ -176,7 +177,9 @@ def a_retired_key_back_in_use(siege: Siege) -> None:
 
 @attack("SIGNER_KEY")
 def a_retired_key_used_later(siege: Siege) -> None:
-    siege.enrol("P-001", siege.text("P-001", ended("retired_on", "2026-02-02", line_of("P-001"))), at="2026-02-02T01:00:00Z")
+    siege.enrol(
+        "P-001", siege.text("P-001", ended("retired_on", "2026-02-02", line_of("P-001"))), at="2026-02-02T01:00:00Z"
+    )
     siege.again("approve", at="2026-02-03T01:00:00Z")
 
 
@@ -325,7 +328,7 @@ def line_of(person: str) -> str:
     return public_line(demo_key(person))
 
 
-def leaked(siege: Siege, **given: object) -> None:
+def leaked(siege: Siege, **given: Any) -> None:
     """Report the key of the approver as leaked."""
     source = siege.text(APPROVER, ended("compromised_on", "2026-03-05", line_of(APPROVER)))
     siege.enrol(APPROVER, source, step="compromise", at="2026-03-05T01:00:00Z", **given)

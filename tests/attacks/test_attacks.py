@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -22,6 +23,9 @@ from tests.company import DOCUMENT
 from tests.siege import Attack
 from tests.siege import Siege
 from tests.siege import codes_of
+
+if TYPE_CHECKING:
+    from docctl.violation import Code
 
 STATES = [a for kind in (on_documents, on_persons, on_policy, on_acting) for a in kind.attack.all]
 CHANGES = list(on_changes.attack.all)
@@ -66,6 +70,6 @@ def words_of_tests() -> frozenset[str]:
 
 
 @pytest.mark.parametrize("code", [*codes.CODES, *trust_codes.CODES], ids=lambda code: code.slug)
-def test_every_code_is_seen_by_a_test(code: codes.Code) -> None:
+def test_every_code_is_seen_by_a_test(code: Code) -> None:
     name = code.slug.removeprefix("engine.").upper().replace("-", "_")
     assert name in words_of_tests()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.violation import Severity
+from docctl.violation import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +49,7 @@ def place(violation: Violation) -> str:
     """`path:line:column`, as far as they are known, the commit first where one is to blame."""
     line, column = violation.position
     commit = f"{violation.commit[:12]}:" if violation.commit else ""
-    return commit + violation.path + (f":{line}:{column}" if line else "")
+    return commit + printable(violation.path) + (f":{line}:{column}" if line else "")
 
 
 def headline(violation: Violation, language: str) -> str:

@@ -49,8 +49,13 @@ NO_TEXT = Text("", "")
 def show(value: object, language: str = "en") -> str:
     """A value as a message may repeat it: one line, no control or bidi marks, at most 80 characters."""
     text = value.get(language) if isinstance(value, Text) else _written(value)
-    text = _UNSAFE.sub("\ufffd", text)
+    text = printable(text)
     return text if len(text) <= SHOWN_LENGTH or isinstance(value, Text) else text[: SHOWN_LENGTH - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """A text without what moves the cursor or turns the writing round: the name of a file may hold it."""
+    return _UNSAFE.sub("\ufffd", text)
 
 
 def _written(value: object) -> str:

@@ -13,6 +13,7 @@ from tests.company import Company
 from tests.trusted import trusted
 
 AT = "2026-02-01T01:00:00Z"
+OTHER = "P-008"
 
 
 @pytest.fixture
@@ -107,3 +108,13 @@ def test_a_requirement_that_does_not_hold_or_cannot_be_judged_refuses_the_step(
     assert refusal(company, "submit", AUTHOR) == ["step-requires"]
     company.files["records/department/ISO.yaml"] += b"unknown: field\n"
     assert refusal(company, "submit", AUTHOR) == ["step-requires"]
+
+
+def test_a_scanned_slip_is_filed_beside_its_statement(company: Company) -> None:
+    company.sign("submit", AUTHOR, AT)
+    controller = f"records/person/{OTHER}.yaml"
+    company.edit(controller, "roles:\n", "roles:\n  - role: document_controller\n    from: 2026-01-05\n")
+    given = {"method": "paper", "on_behalf_of": REVIEWER, "scan": ("scan.pdf", b"%PDF-1.7")}
+    added = company.sign("review", OTHER, "2026-02-01T02:00:00Z", **given)
+    assert added[f"{company.folder()}02-review-{OTHER}.scan.pdf"] == b"%PDF-1.7"
+    assert company.problems() == []

@@ -26,6 +26,7 @@ from docctl.approval.keys import blob_of
 from docctl.approval.keys import demo_blobs
 from docctl.approval.keys import demo_key
 from docctl.approval.keys import fingerprint
+from docctl.approval.keys import is_in_device
 from docctl.approval.keys import load_private_key
 from docctl.approval.keys import parse_public_line
 from docctl.approval.keys import public_line
@@ -36,6 +37,8 @@ from docctl.approval.sshsig import public_blob
 from docctl.approval.sshsig import sign
 from docctl.approval.sshsig import verify
 from docctl.approval.wire import string
+from tests.devices import joined
+from tests.devices import sk_ed25519_blob
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -344,3 +347,13 @@ def test_ssh_keygen_reads_the_file(*, time: str, namespace: str, principal: str,
 def test_a_line_that_is_no_key_has_no_blob() -> None:
     assert blob_of(f"{LINE} a comment") == public_blob(KEY)
     assert blob_of("ssh-ed25519 AAAA") is None
+
+
+def test_a_key_in_a_device_is_known_by_its_file() -> None:
+    assert not is_in_device(b"no key at all")
+    assert not is_in_device(KEY.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()))
+    blob = sk_ed25519_blob()
+    body = b"openssh-key-v1\0" + joined(b"none", b"none", b"") + (1).to_bytes(4, "big") + joined(blob, b"")
+    text = base64.b64encode(body).decode()
+    pem = f"-----BEGIN OPENSSH PRIVATE KEY-----\n{text}\n-----END OPENSSH PRIVATE KEY-----\n"
+    assert is_in_device(pem.encode())

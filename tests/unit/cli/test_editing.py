@@ -4,7 +4,9 @@ import pytest
 
 from docctl.cli.editing import added
 from docctl.cli.editing import added_group
+from docctl.cli.editing import appended
 from docctl.cli.editing import replaced
+from docctl.cli.editing import set_in_entry
 from docctl.reader import Document
 from docctl.reader import read
 
@@ -100,3 +102,37 @@ def test_a_plain_value_becomes_the_last_field() -> None:
     assert found is not None
     assert found.source == b"a: 1  # one\nday: 2026-01-02\n"
     assert added(document("{a: 1}\n"), "b", 2) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: 1\n", "a: 1\nby:\n  - person: P-1\n    date: 2026-01-02\n"),
+        (
+            "by:\n- person: P-2 # x\n  date: 2026-01-01\nz: 1\n",
+            "by:\n- person: P-2 # x\n  date: 2026-01-01\n- person: P-1\n  date: 2026-01-02\nz: 1\n",
+        ),
+        (
+            "by:\n  -  person: P-2\n     date: 2026-01-01\n",
+            "by:\n  -  person: P-2\n     date: 2026-01-01\n  -  person: P-1\n     date: 2026-01-02\n",
+        ),
+    ],
+)
+def test_a_group_is_put_after_the_last_of_a_list(text: str, expected: str) -> None:
+    found = appended(document(text), "by", GROUP)
+    assert found is not None
+    assert found.source.decode() == expected
+
+
+@pytest.mark.parametrize("text", ["by: [{person: P-2}]\n", "by: []\n", "by: ''\n"])
+def test_a_list_in_another_style_is_left(text: str) -> None:
+    assert appended(document(text), "by", GROUP) is None
+
+
+def test_an_entry_of_a_list_gets_further_values() -> None:
+    given = document("by:\n  - person: P-1\n    date: 2026-01-02\n  - person: P-2 # x\nz: 1\n")
+    found = set_in_entry(given, "by", 1, {"until": "2026-02-01"})
+    assert found is not None
+    assert found.source.decode() == given.source.decode().replace("# x\n", "# x\n    until: 2026-02-01\n")
+    assert set_in_entry(given, "by", 0, {"date": "2026-02-01"}) is None
+    assert set_in_entry(document("by: [{person: P-2}]\n"), "by", 0, {"until": "2026-02-01"}) is None

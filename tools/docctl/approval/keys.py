@@ -121,7 +121,6 @@ def demo_key(seed: str) -> PrivateKey:
     return ed25519.Ed25519PrivateKey.from_private_bytes(hashlib.sha256(DEMO_DOMAIN + seed.encode()).digest())
 
 
-
 @lru_cache(maxsize=64)
 def demo_blobs(seeds: frozenset[str]) -> frozenset[bytes]:
     """The published keys of several seeds: one of them under another name proves as little."""

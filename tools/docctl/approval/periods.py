@@ -29,7 +29,7 @@ def past(data: Mapping[str, Any], field: str, day: str) -> dict[tuple[str, ...],
         if first <= min(last, limit):
             held = tuple(str(window.get(name, "")) for name in HELD[field])
             spans.setdefault(held, []).append((first, min(last, limit)))
-    return {held: list(_merged(sorted(found))) for held, found in spans.items()}
+    return {held: _merged(sorted(found)) for held, found in spans.items()}
 
 
 def _span(window: Mapping[str, Any]) -> Span:
@@ -37,18 +37,15 @@ def _span(window: Mapping[str, Any]) -> Span:
     return date.fromisoformat(window["from"]).toordinal(), date.fromisoformat(last).toordinal()
 
 
-def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+def _merged(spans: Iterable[Span]) -> list[Span]:
     """Spans that touch or overlap as one."""
-    held: Span | None = None
+    held: list[Span] = []
     for first, last in spans:
-        if held is not None and first <= held[1] + 1:
-            held = (held[0], max(held[1], last))
-            continue
-        if held is not None:
-            yield held
-        held = (first, last)
-    if held is not None:
-        yield held
+        if held and first <= held[-1][1] + 1:
+            held[-1] = (held[-1][0], max(held[-1][1], last))
+        else:
+            held.append((first, last))
+    return held
 
 
 def changed_past(before: Mapping[str, Any], after: Mapping[str, Any], day: str) -> Iterator[str]:
@@ -61,9 +58,8 @@ def changed_past(before: Mapping[str, Any], after: Mapping[str, Any], day: str) 
 def is_sound(data: Mapping[str, Any]) -> bool:
     """Whether the dated lists of a person can be read, whatever else a schema asks of them today or tomorrow."""
     return isinstance(data.get("name"), str) and all(
-        isinstance(windows, list) and all(_is_window(window, field) for window in windows)
+        isinstance(windows := data.get(field, []), list) and all(_is_window(window, field) for window in windows)
         for field in HELD
-        if (windows := data.get(field, [])) is not None
     )
 
 

@@ -96,7 +96,9 @@ class Verdict:
             yield problem(codes.STATEMENT_TRANSITION, filed, value=statement.transition)
         version = self.judge.trust.policies.version(statement.policy)
         adopts = statement.transition == ADOPT
-        if (adopts and version is not None and ADOPT not in version.methods) or (not adopts and statement.method == ADOPT):
+        if (adopts and version is not None and ADOPT not in version.methods) or (
+            not adopts and statement.method == ADOPT
+        ):
             yield problem(codes.STATEMENT_METHOD, filed, value=ADOPT)
 
     def _may_follow(self, name: str, case: Case) -> bool:

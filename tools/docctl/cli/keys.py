@@ -17,6 +17,7 @@ from docctl.approval.charter import prepare_enactment
 from docctl.approval.charter import prepare_enrolment
 from docctl.approval.keys import UnusableKey
 from docctl.approval.keys import allowed_signers
+from docctl.approval.keys import blob_of
 from docctl.approval.keys import fingerprint
 from docctl.approval.keys import parse_public_line
 from docctl.approval.policy import ENACT
@@ -156,15 +157,16 @@ command.add_command(enrol_request.command)
 )
 @options.rev
 def signers_file(*, rev: str | None) -> int:
-    """Every enrolled key that has not leaked, with the days from which and until which it counts."""
+    """Every enrolled key that can sign and has not leaked, with the days from which and until which it counts."""
     session = Session.start(rev=rev)
     trust = session.check.approvals.trust
     entries = []
     for person in session.library.of_type(enrolment.PERSON):
         enrolled = trust.person(person.id)
         for window in enrolled.data.get("keys", ()) if enrolled is not None else ():
-            if "compromised_on" not in window:
-                end = min((window[name] for name in ("until", "retired_on") if name in window), default=None)
+            end = min((window[name] for name in ("until", "retired_on") if name in window), default=None)
+            never = "compromised_on" in window or (end is not None and end < window["from"])
+            if not never and blob_of(window["key"]) is not None:
                 entries.append((person.id, window["key"], trust.starts(window["from"]), trust.ends(end)))
     out(allowed_signers(entries, NAMESPACE).rstrip("\n"))
     return 0
@@ -270,7 +272,7 @@ def _kept(session: Session, given: Mapping[str, Any]) -> tuple[str, ...]:
     found = []
     known = {
         filed.path: filed.digest
-        for folders in session.check.approvals.folders.values()
+        for folders in session.check.approvals.trust.folders.values()
         for folder in folders
         for filed in folder.filed
     }
