@@ -85,9 +85,9 @@ def _print(past: Past, told: _Told) -> None:
     name = Text("commit", "存档编号").get(language)
     head = [f"{past.moment(told.entry):%Y-%m-%d %H:%M}", told.entry.author, _revision(told.new), told.entry.subject]
     out("")
-    out(_line("  ".join([*filter(None, head), f"{name} {told.entry.commit[:_SHORT]}"])))
+    out(line_of("  ".join([*filter(None, head), f"{name} {told.entry.commit[:_SHORT]}"])))
     for change in told.changes:
-        out(_INDENT + _line(sentence(change, past.type).get(language)))
+        out(_INDENT + line_of(sentence(change, past.type).get(language)))
 
 
 def sentence(change: Change, record_type: RecordType | None) -> Text:
@@ -135,18 +135,14 @@ def _value(value: Any) -> Text:
     return Text(show(value), show(value))
 
 
-def _line(text: str) -> str:
+def line_of(text: str) -> str:
     """A line for the terminal: nothing in a commit or record may move its cursor."""
     return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _say_uncommitted(past: Past) -> None:
     """What is not committed is not history; it is said beside it."""
-    held = past.entries[-1].new if past.entries else None
-    path = past.working
-    if (held.path if held else None) == path and (
-        path is None or (held and past.session.snapshot.oid(path) == held.oid)
-    ):
+    if not past.differs(past.entries[-1] if past.entries else None):
         return
     say(
         Text(

@@ -221,10 +221,13 @@ class Session:
     @cached_property
     def as_of(self) -> str:
         """The day that is asked about: as given, else today where the company is."""
+        return self.as_of_given[:10] if self.as_of_given else self.today
+
+    @property
+    def today(self) -> str:
+        """The day it is where the company is."""
         from docctl.expressions.calendar import date_of
 
-        if self.as_of_given:
-            return self.as_of_given[:10]
         return date_of(now().isoformat(), self.timezone)
 
     @property
