@@ -130,7 +130,7 @@ CHANGE_SHAPE = code(
     ),
     (
         "let the change of schemas/ be accepted by itself first, then change the record",
-        "请先单独提交 schemas/ 的修改，通过后再修改记录",
+        "请先单独提交模板（schemas/）的修改，通过后再修改记录",
     ),
 )
 CODES = (
