@@ -79,7 +79,7 @@ def compared(session: Session, base: str, paths: tuple[str, ...] = (), *, each: 
 
     against = Base.of(session, base)
     changes = against.each() if each else against.net()
-    return _report(session, [*_record_violations(session), *changes], against.label, paths)
+    return _report(session, [*_record_violations(session), *against.notes, *changes], against.label, paths)
 
 
 def changed(session: Session, message: str) -> Report:
@@ -89,7 +89,7 @@ def changed(session: Session, message: str) -> Report:
     from docctl.cli.changes import Base
 
     against = Base.of(session, "HEAD")
-    return _report(session, against.committed(message), against.label, ())
+    return _report(session, [*against.notes, *against.committed(message)], against.label, ())
 
 
 def _report(session: Session, found: Sequence[Violation], where: Text, paths: tuple[str, ...]) -> Report:
