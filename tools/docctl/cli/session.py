@@ -136,7 +136,7 @@ class Session:
         if self.rules is None:
             return where
         by = label(self.rules)
-        return Text(f"{where.en}, by the rules of the {by.en}", f"{where.zh}，按{by.zh}的规则")
+        return Text(f"{where.en}, by the rules of the {by.en}", f"{where.zh}，按“{by.zh}”的规则")
 
     @cached_property
     def loaded_schemas(self) -> tuple[Schemas, list[Violation]]:
