@@ -47,6 +47,9 @@ _READ = {
     "doctor": Listed("doctor", Text("Say what is missing on this machine.", "检查本机还缺少什么。")),
 }
 _WRITE = {
+    "demo": Listed(
+        "demo", Text("Make a living example with two years of history.", "新建示例文件库，含两年的变更过程。")
+    ),
     "new": Listed("new", Text("Start a new record.", "新建一条记录。")),
     "fmt": Listed("fmt", Text("Bring files into the canonical style.", "整理文件格式。")),
     "submit": Listed("transition", Text("Sign that a document is ready for review.", "签署：送审。")),
