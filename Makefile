@@ -1,8 +1,9 @@
 # Two commands: `make serve` shows the site, `make test` judges the code. PYTHON= and PORT= may be given.
 PORT ?= 8000
+COUNT ?= 1000000
 RUN = .venv/bin
 
-.PHONY: serve site test lint docs bless bench lock clean environment environment-dev
+.PHONY: serve site test lint docs bless bench mutants lock clean environment environment-dev
 
 # The example company with its two years of history, made anew each time; `make site` is for this checkout.
 serve: environment
@@ -30,6 +31,10 @@ bless: environment-dev
 
 bench: environment-dev
 	$(RUN)/python -m benchmarks
+
+# A million damaged signatures, none of which may count: minutes on all cores. COUNT= may be given.
+mutants: environment-dev
+	$(RUN)/python -m tests.signature_mutants $(COUNT)
 
 lock: environment-dev
 	@sh tools/build/lock.sh

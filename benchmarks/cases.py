@@ -24,7 +24,6 @@ from benchmarks.measure import run
 from benchmarks.measure import run_for_output
 from benchmarks.stored import export
 from docctl.cli.hook import _SCRIPT
-from docctl.cli.hook import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,7 +171,7 @@ def hook(bench: Bench) -> Iterator[Line]:
     schema, _ = next(call for call in export(str(staged), bench.work / "hook") if call[0].stem == "customer")
     git(staged, "add", "--all")
     guard = bench.work / "pre-commit"
-    guard.write_text(_SCRIPT.format(mark=MARK, python=PYTHON), encoding="utf-8")
+    guard.write_text(_SCRIPT.format(name="pre-commit", python=PYTHON), encoding="utf-8")
     cases: dict[str, Callable[[], Run]] = {
         "hook": lambda: run((DOCCTL, "-C", str(staged), "hook", "pre-commit"), staged),
         "pass": lambda: run((PYTHON, "-c", "pass"), staged),

@@ -15,6 +15,7 @@ from typing import Any
 
 from benchmarks import bodies
 from benchmarks import texts
+from benchmarks.enrolments import trust_files
 from benchmarks.measure import environment
 from benchmarks.signatures import statement_files
 from docctl.approval.keys import demo_key
@@ -22,6 +23,7 @@ from docctl.approval.keys import public_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALLEST = 60
@@ -91,7 +93,7 @@ class Corpus:
             found[f"records/{kind}/{data['id']}.yaml"] = texts.to_yaml(_with_envelope(kind, data)).encode()
         for number in range(self.counts["controlled-document"]):
             found |= self._document_files(number)
-        return found
+        return found | trust_files((ROOT / "schemas/policy.yaml").read_bytes(), _persons(found))
 
     def _plain_records(self) -> Iterator[tuple[str, dict[str, Any]]]:
         makers = {
@@ -331,6 +333,11 @@ class Corpus:
         return statement_files(
             document_id(number), source, people, [_iso(day, days) for days in (5, 8, 15)], _iso(day, 30)
         )
+
+
+def _persons(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    prefix = "records/person/"
+    return {p.removeprefix(prefix).removesuffix(".yaml"): d for p, d in files.items() if p.startswith(prefix)}
 
 
 def person_id(number: int) -> str:

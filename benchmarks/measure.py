@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
-    from pathlib import Path
 
 
 class Run(NamedTuple):
@@ -102,18 +102,20 @@ def environment() -> dict[str, str]:
     return {**kept, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
 
 
-def run(command: Sequence[str], folder: Path) -> Run:
+def run(command: Sequence[str], folder: Path, given: Path | None = None) -> Run:
     """One run of a program that must succeed; its output is kept only for the case that it does not."""
-    return run_for_output(command, folder)[0]
+    return run_for_output(command, folder, given)[0]
 
 
-def run_for_output(command: Sequence[str], folder: Path) -> tuple[Run, str]:
-    """The same, with what it printed."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+def run_for_output(command: Sequence[str], folder: Path, given: Path | None = None) -> tuple[Run, str]:
+    """The same, with what it printed; it reads the given file."""
+    with (
+        (given or Path(os.devnull)).open("rb") as read,
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+    ):
         start = time.perf_counter()
-        started = subprocess.Popen(
-            command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, stdout=out, stderr=err
-        )
+        started = subprocess.Popen(command, cwd=folder, env=environment(), stdin=read, stdout=out, stderr=err)
         _, status, usage = os.wait4(started.pid, 0)
         wall = time.perf_counter() - start
         started.returncode = os.waitstatus_to_exitcode(status)

@@ -15,7 +15,6 @@ from docctl.approval import sshsig
 from docctl.approval.act import Act
 from docctl.approval.act import Refused
 from docctl.approval.act import prepare
-from docctl.approval.act import requirements
 from docctl.approval.approvals import digests
 from docctl.approval.keys import demo_key
 from docctl.approval.statement import NAMESPACE
@@ -24,9 +23,13 @@ from docctl.due import compile_dues
 from docctl.due import due_items
 from docctl.library import load_library
 from docctl.reader import read
+from docctl.rules.change import ChangeContext
+from docctl.rules.change import judge
 from docctl.rules.engine import Rulebook
 from docctl.schema import load_schemas
 from docctl.snapshot import Snapshot
+from tests.trusted import POLICY
+from tests.trusted import trusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -183,9 +186,14 @@ class Case:
 
     def unsigned(self) -> Files:
         """The example library with the files of the case in place."""
+        return self.laid_over(base_files())
+
+    def laid_over(self, files: Mapping[str, bytes]) -> Files:
+        """Some files with those of the case in place."""
         deleted = self.folder / "delete.txt"
         gone = deleted.read_text().split() if deleted.exists() else []
-        return {path: data for path, data in base_files().items() if path not in gone} | tree(self.folder, "records/")
+        laid = {path: data for path, data in files.items() if path not in gone} | tree(self.folder, "records/")
+        return _vouched(laid)
 
     def violations(self) -> list[Violation]:
         """What is wrong once every step is signed, the reasons of refused steps included."""
@@ -193,9 +201,39 @@ class Case:
         return [*refused, *self.book.violations(files)]
 
 
+def _vouched(files: Files) -> Files:
+    """Files whose persons are enrolled as they stand, under the repository's own policy."""
+    given = trusted(files | {POLICY: schema_files()[POLICY]})
+    return {path: data for path, data in given.items() if path != POLICY}
+
+
+@dataclass(frozen=True)
+class ChangeCase(Case):
+    """A case of a rule on changes: before/ is laid over the example library, after/ over that."""
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """The message of the commit that makes the change, where the case has one."""
+        path = self.folder / "message.txt"
+        return (path.read_text(),) if path.exists() else ()
+
+    def violations(self) -> list[Violation]:
+        """What is wrong with the change and with what comes of it."""
+        before = self._side("before", base_files())
+        old, _ = self.book.open(before)
+        new, problems = self.book.open(self._side("after", before))
+        found = [*problems, *new.run(), *judge(ChangeContext(old, new, self.messages))]
+        return list(dict.fromkeys(found))
+
+    def _side(self, name: str, files: Files) -> Files:
+        side = Case(self.folder / name)
+        return signed(self.book, side.laid_over(files), side.steps, side.folder)[0]
+
+
 def cases() -> list[Case]:
     """Every case of every rule."""
-    return [Case(path.parent) for path in sorted(RULES.glob("*/*/expected.txt"))]
+    folders = [path.parent for path in sorted(RULES.glob("*/*/expected.txt"))]
+    return [ChangeCase(folder) if (folder / "after").exists() else Case(folder) for folder in folders]
 
 
 def line(violation: Violation) -> str:
@@ -254,7 +292,7 @@ def _forced(approvals: Approvals, record: Record, step: Step) -> Files:
         at=step.at,
         method="ssh",
         seen=[one.digest for one in filed],
-        requires=filed[0].statement.requires if filed else requirements(judge, record),
+        requires=filed[0].statement.requires if filed else judge.requirements(record),
         policy=1,
         tool=TOOL,
         effective_on=step.effective_on or stated,
@@ -298,7 +336,7 @@ class TypeExample:
     def files(self) -> Files:
         """The example library with the example in its place."""
         place = f"records/{self.slug}/{self.id}{self.path.suffix}"
-        return {**base_files(), place: self.path.read_bytes()}
+        return _vouched({**base_files(), place: self.path.read_bytes()})
 
     def lines(self) -> list[str]:
         """What is found in it, as the file beside it writes it."""
@@ -321,6 +359,7 @@ def due_lines(case: Case) -> list[str]:
 def base_statements() -> Iterator[tuple[str, bytes]]:
     """What the statement folders of the example library must hold: signing is deterministic."""
     plain = {path: data for path, data in base_files().items() if not path.startswith(APPROVALS)}
+    plain = _vouched(plain)
     steps = [Step(**step) for step in data_of(BASE / "sign.yaml")["steps"]]
     files, _ = signed(book(), plain, steps, BASE)
     return ((path, data) for path, data in files.items() if path.startswith(APPROVALS))

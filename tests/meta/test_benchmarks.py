@@ -23,6 +23,11 @@ from benchmarks.measure import short
 from benchmarks.signatures import REPOSITORY
 from benchmarks.texts import company
 from benchmarks.texts import to_yaml
+from benchmarks.verification import signers
+from docctl.approval.sshsig import KEY_TYPES
+from docctl.approval.sshsig import prove
+from docctl.approval.statement import NAMESPACE
+from docctl.approval.wire import Reader
 from docctl.library import load_library
 from docctl.reader import read
 from docctl.rules.engine import Rulebook
@@ -42,6 +47,12 @@ SMALL = Corpus(SMALLEST)
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     return SMALL.files()
+
+
+def test_signatures_of_every_type_of_key_are_measured() -> None:
+    types = {Reader(prove(b"{}", sign(b"{}"), NAMESPACE).key).string() for sign in signers().values()}
+    assert types == set(KEY_TYPES)
+    assert "passkey" in signers()
 
 
 # The generator
@@ -70,7 +81,9 @@ def test_the_same_corpus_has_the_same_bytes_and_another_seed_others(files: dict[
 @pytest.mark.parametrize(("share", "folders"), [(0.0, 0), (0.5, 2), (1.0, 5)])
 def test_the_share_of_signed_documents_is_a_parameter(share: float, folders: int) -> None:
     made = Corpus(SMALLEST, signed=share).files()
-    assert len({path.split("/")[2] for path in made if path.startswith("records/approvals/")}) == folders
+    signed = {path.split("/")[2] for path in made if path.startswith("records/approvals/")}
+    persons = {path.split("/")[2].removesuffix(".yaml") for path in made if path.startswith("records/person/")}
+    assert len(signed - persons - {"POLICY"}) == folders
 
 
 def test_documents_are_as_long_as_real_ones(files: dict[str, bytes]) -> None:

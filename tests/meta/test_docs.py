@@ -38,6 +38,7 @@ def test_the_reference_is_current() -> None:
         if (ROOT / reference.FOLDER / name).read_text(encoding="utf-8") != text
     ]
     assert stale == [], "run `make docs`"
+    assert {path.name for path in (ROOT / reference.FOLDER).iterdir()} == set(reference.pages(ROOT))
 
 
 def test_a_keyword_without_a_meaning_is_an_error() -> None:

@@ -102,6 +102,7 @@ def test_no_file_beside_the_examples_is_left_over() -> None:
     expected = {example.path.with_suffix(".expected") for example in TYPE_EXAMPLES if not example.is_valid}
     assert {path for path in library.TYPES.rglob("*") if path.is_file()} == examples | expected
     allowed = {"expected.txt", "as_of", "delete.txt", "parameters.yaml", "sign.yaml", "records"}
+    allowed |= {"before", "after", "message.txt"}
     for case in CASES:
         texts = {step.text for step in case.steps if step.text}
         assert {path.name for path in case.folder.iterdir()} <= allowed | texts, case.name

@@ -398,3 +398,42 @@ def test_reading_changes_nothing(repo: GitRepo) -> None:
         contents(snapshot)
         assert [snapshot.mode(path) + snapshot.oid(path) for path in snapshot.paths()]
     assert state() == before
+
+
+def test_an_ancestor_takes_over_what_a_state_holds_just_like_another_commit(repo: GitRepo) -> None:
+    for name in ("same", "ours", "theirs", "both", "gone"):
+        repo.write(name, "old")
+    (repo.path / "link").symlink_to("same")
+    start = repo.commit("Start")
+    for name in ("theirs", "both", "added"):
+        repo.write(name, "new")
+    (repo.path / "gone").unlink()
+    theirs = repo.commit("Theirs")
+    state = Snapshot.of_files({"same": "old", "ours": "new", "theirs": "new", "both": "mixed", "added": "new"})
+    opened = Repository.open(repo.path)
+    found = Snapshot.of_ancestor(opened, start, [theirs], state)
+    assert found.commit == start
+    assert found.read_all(found.paths()) == {
+        "added": b"new",
+        "both": b"old",
+        "link": b"same",
+        "ours": b"old",
+        "same": b"old",
+        "theirs": b"new",
+    }
+    plain = Snapshot.of_ancestor(opened, start, [], state)
+    assert plain.paths() == Snapshot.of_commit(opened, start).paths()
+
+
+def test_what_is_no_file_is_held_by_no_state(repo: GitRepo) -> None:
+    repo.write("a", "1")
+    commit = repo.commit()
+    repo.run("update-index", "--add", "--cacheinfo", f"160000,{commit},module")
+    repo.run("commit", "--quiet", "--message=Module")
+    opened = Repository.open(repo.path)
+    state = Snapshot.of_commit(opened, "HEAD")
+    entries = {entry.path: entry for entry in opened.tree("HEAD")}
+    assert state.holds(entries["a"])
+    assert not state.holds(entries["module"])
+    assert not Snapshot.of_files({"a": "2"}).holds(entries["a"])
+    assert not Snapshot.of_files({}).holds(entries["a"])

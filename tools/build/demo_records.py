@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING
 from docctl.approval.act import Act as Step
 from docctl.approval.act import Refused
 from docctl.approval.act import prepare
+from docctl.approval.charter import TrustAct
+from docctl.approval.charter import prepare_delegation
+from docctl.approval.charter import prepare_enactment
+from docctl.approval.charter import prepare_enrolment
 from docctl.approval.keys import demo_key
+from docctl.approval.statement import digest
 from docctl.demo.example import last_tree
 from docctl.demo.replay import APPROVALS
 from docctl.demo.replay import Replay
@@ -27,8 +32,8 @@ from docctl.snapshot import Snapshot
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from docctl.approval.sshsig import PrivateKey
     from docctl.demo.scenario import Act
-    from docctl.demo.scenario import Event
     from docctl.rules.engine import Check
 
 TOOL = "docctl 0.1.0"
@@ -49,22 +54,53 @@ def main(root: Path) -> None:
 
 def approvals(last: Mapping[str, bytes]) -> dict[str, bytes]:
     """Every file of every statement folder when the scenario has been played."""
-    replay = Replay(load(), last, signed)
+    scenario = load()
+    replay = Replay(scenario, last, Notary(scenario.texts))
     for _ in replay.commits(to_last=False):
         pass
     return {path: data for path, data in replay.tree.items() if path.startswith(APPROVALS)}
 
 
-def signed(tree: Mapping[str, bytes], event: Event, act: Act) -> dict[str, bytes]:
-    """The statement of a step with its signature, and what it brings along."""
+class Notary:
+    """Signs the steps of a scenario as their signers would have, over the library as it was."""
+
+    def __init__(self, texts: Mapping[str, bytes]) -> None:
+        """Keep the scans of slips."""
+        self.texts = texts
+
+    def __call__(self, tree: Mapping[str, bytes], act: Act) -> dict[str, bytes]:
+        """The files of a step; the program ends where it would not count."""
+        key = demo_key(act.more.get("key", act.by))
+        given = {name: value for name, value in act.more.items() if name not in {"key", "scan", "kept"}}
+        try:
+            if act.step in _TRUSTED:
+                kept = tuple(digest(tree[f"{APPROVALS}{name}.json"]) for name in act.more.get("kept", ()))
+                return _TRUSTED[act.step](tree, act, TrustAct(act.step, act.by, act.utc, TOOL, **given, kept=kept), key)
+            scan = ("scan.pdf", self.texts[act.more["scan"]]) if "scan" in act.more else None
+            check = _check(tree)
+            step = Step(act.step, act.by, act.utc, TOOL, **given, scan=scan)
+            return prepare(check.approvals, check.library.records[act.record], step, key)
+        except Refused as refused:
+            reasons = [reason.message.en for reason in refused.reasons]
+            raise SystemExit(f"{act.at:%Y-%m-%d} {act.folder} {act.step} {act.by}: {reasons}") from None
+
+
+def _enact(tree: Mapping[str, bytes], act: Act, signed: TrustAct, key: PrivateKey) -> dict[str, bytes]:
+    del act
+    return prepare_enactment(_check(tree).approvals.trust, signed, key)
+
+
+def _enrol(tree: Mapping[str, bytes], act: Act, signed: TrustAct, key: PrivateKey) -> dict[str, bytes]:
     check = _check(tree)
-    given = {name: value for name, value in act.more.items() if name != "key"}
-    step = Step(act.step, act.by, event.utc, TOOL, **given)
-    try:
-        return prepare(check.approvals, check.library.records[act.record], step, demo_key(act.more.get("key", act.by)))
-    except Refused as refused:
-        reasons = [reason.message.en for reason in refused.reasons]
-        raise SystemExit(f"{event.at:%Y-%m-%d} {act.folder} {act.step} {act.by}: {reasons}") from None
+    return prepare_enrolment(check.approvals.trust, check.library.records[act.record], signed, key)
+
+
+def _delegate(tree: Mapping[str, bytes], act: Act, signed: TrustAct, key: PrivateKey) -> dict[str, bytes]:
+    check = _check(tree)
+    return prepare_delegation(check.approvals.trust, check.library.records[act.record], signed, key)
+
+
+_TRUSTED = {"enact": _enact, "enrol": _enrol, "retire": _enrol, "compromise": _enrol, "delegate": _delegate}
 
 
 def _check(tree: Mapping[str, bytes]) -> Check:

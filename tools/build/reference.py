@@ -14,6 +14,8 @@ from typing import Any
 import click
 
 from docctl.approval import codes as approval_codes
+from docctl.approval import signature_codes
+from docctl.approval import trust_codes
 from docctl.cli import catalogue
 from docctl.cli.main import docctl
 from docctl.expressions import codes as expression_codes
@@ -21,14 +23,19 @@ from docctl.expressions.environment import VARIABLES
 from docctl.expressions.functions import FUNCTIONS
 from docctl.library import codes as library_codes
 from docctl.lifecycle import codes as lifecycle_codes
+from docctl.lifecycle.described import described
+from docctl.lifecycle.diagram import mermaid
+from docctl.lifecycle.model import Lifecycle
 from docctl.publish import codes as publish_codes
 from docctl.reader import codes as reader_codes
 from docctl.reader import read
 from docctl.rules import codes as rule_codes
+from docctl.rules.change import codes as change_codes
 from docctl.schema import codes as schema_codes
 from docctl.schema import load_schemas
 from docctl.schema.metaschema import metaschema
 from docctl.snapshot import Snapshot
+from docctl.violation import Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -55,7 +62,10 @@ _LAYERS = (
     ("Place and number of records", "记录的位置与编号", library_codes.CODES),
     ("States and sign-offs", "状态与签字", lifecycle_codes.CODES),
     ("Signed statements", "签署记录", approval_codes.CODES),
+    ("Policy, persons and delegations", "策略、人员登记与授权委托", trust_codes.CODES),
+    ("Signatures and keys", "电子签名与密钥", signature_codes.CODES),
     ("References and attachments", "引用与附件", rule_codes.CODES),
+    ("Changes", "修改", change_codes.CODES),
     ("The site", "网站", publish_codes.CODES),
 )
 
@@ -83,6 +93,7 @@ def pages(root: Path) -> dict[str, str]:
         "rules.md": rules_page(schemas),
         "types.md": types_page(schemas),
         "vocabulary.md": vocabulary_page(given["kinds"], given["vocabulary"]),
+        **lifecycle_pages(schemas),
     }
 
 
@@ -370,6 +381,68 @@ def _holds(schema: Mapping[str, Any]) -> str:
         return "number of " + " or ".join(schema["x-ref"])
     kind = schema.get("format") or schema.get("type") or ""
     return str({"object": "group", "string": "text"}.get(kind, kind))
+
+
+# Lifecycles
+
+
+def lifecycle_pages(schemas: Schemas) -> dict[str, str]:
+    """A page for each lifecycle that governs a type, and the list of them."""
+    lines = ["# Lifecycles", "", "The states that records pass, and who signs each step: a page for each file.", ""]
+    found = {}
+    for name, document in schemas.lifecycles.items():
+        kinds = [kind for kind in schemas.types.values() if kind.lifecycle == name]
+        if kinds:
+            found[f"lifecycle-{name}.md"] = _lifecycle_page(Lifecycle(name, document), kinds, schemas.roles)
+            listed = ", ".join(_code(kind.slug) for kind in kinds)
+            lines.append(f"- [{name}](lifecycle-{name}.md) of {listed}")
+    return {"lifecycles.md": _MADE + "\n".join(lines) + "\n", **found}
+
+
+def _lifecycle_page(lifecycle: Lifecycle, kinds: Sequence[RecordType], roles: Mapping[str, Any]) -> str:
+    title = lifecycle.own_title
+    rows = [
+        (
+            _both(found.step.title),
+            f"{', '.join(map(_code, found.step.origins))} → {_code(found.step.target)}",
+            _both(found.step.signers),
+            "<br>".join(map(_both, found.distinct)),
+            "<br>".join(map(_both, (*found.needs, *found.refused))),
+            ", ".join(found.sources),
+        )
+        for found in described(lifecycle, roles, lambda name: _label(kinds[0], name))
+    ]
+    lines = [
+        f"# {title.en} / {title.zh}",
+        "",
+        f"`schemas/lifecycles/{lifecycle.name}.yaml`, the lifecycle of {', '.join(_code(k.slug) for k in kinds)}.",
+        "",
+    ]
+    for language in ("en", "zh"):
+        lines += ["```mermaid", mermaid(lifecycle, roles, language).rstrip(), "```", ""]
+    frozen = [
+        (_code(state), ", ".join(map(_code, names)))
+        for state in lifecycle.states
+        if (names := _frozen(lifecycle, state))
+    ]
+    lines += _table(("step", "from and to", "who signs", "not who signed", "what is needed", "sources"), rows)
+    lines += (
+        ["From a state on these fields no longer change:", "", *_table(("state", "fields"), frozen)] if frozen else []
+    )
+    return _MADE + "\n".join(lines).rstrip() + "\n"
+
+
+def _frozen(lifecycle: Lifecycle, state: str) -> list[str]:
+    return [name for entry in lifecycle.frozen(state) if entry.at[1] == state for name in entry.fields]
+
+
+def _label(kind: RecordType, name: str) -> Text:
+    given = kind.properties.get(name, {})
+    return Text(str(given.get("title", name)), str(given.get("x-zh", name)))
+
+
+def _both(text: Text) -> str:
+    return f"{text.en} / {text.zh}" if text.en != text.zh else text.en
 
 
 # Commands

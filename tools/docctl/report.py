@@ -45,9 +45,10 @@ def sort(violations: Sequence[Violation]) -> list[Violation]:
 
 
 def place(violation: Violation) -> str:
-    """`path:line:column`, as far as they are known."""
+    """`path:line:column`, as far as they are known, the commit first where one is to blame."""
     line, column = violation.position
-    return violation.path + (f":{line}:{column}" if line else "")
+    commit = f"{violation.commit[:12]}:" if violation.commit else ""
+    return commit + violation.path + (f":{line}:{column}" if line else "")
 
 
 def headline(violation: Violation, language: str) -> str:
@@ -114,6 +115,7 @@ def _entry(violation: Violation, language: str) -> dict[str, Any]:
         "message": violation.message.get(language),
         "hint": violation.hint.get(language),
         "sources": list(violation.sources),
+        **({"commit": violation.commit} if violation.commit else {}),
     }
 
 

@@ -89,6 +89,22 @@ class Snapshot:
         return cls(commit, commit, repo.tree(commit, *prefixes), _Objects(repo))
 
     @classmethod
+    def of_ancestor(
+        cls, repo: Repository, commit: str, others: Sequence[str], state: Snapshot, prefixes: Sequence[str] = ()
+    ) -> Snapshot:
+        """The files of a commit, but those of another one wherever a state holds just these: they were taken over."""
+        entries = {entry.path: entry for entry in repo.tree(commit, *prefixes)}
+        for other in others:
+            given = {entry.path: entry for entry in repo.tree(other, *prefixes)}
+            for path in given.keys() | entries.keys():
+                entry = given.get(path)
+                if entry is None and path not in state:
+                    del entries[path]
+                elif entry is not None and state.holds(entry):
+                    entries[path] = entry
+        return cls(commit, commit, (entries[path] for path in sorted(entries, key=path_bytes)), _Objects(repo))
+
+    @classmethod
     def of_index(cls, repo: Repository, prefixes: Sequence[str] = ()) -> Snapshot:
         """The files of the index: what the next commit would hold."""
         entries = repo.index(*prefixes)
@@ -144,6 +160,10 @@ class Snapshot:
 
     def __len__(self) -> int:
         return len(self._paths)
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether the path of an entry has its very content here."""
+        return entry.path in self and _is_file(self._entry(entry.path)) and self.oid(entry.path) == entry.oid
 
     def read(self, path: str) -> bytes:
         """The content of one file, or the target of a symbolic link, which is never followed."""
@@ -287,8 +307,12 @@ class _Memory:
         return object_id("blob", self._contents[entry.path])
 
 
+def _is_file(entry: Entry) -> bool:
+    return entry.mode.startswith(("10", "12"))
+
+
 def _refuse_special(entry: Entry) -> None:
-    if not entry.mode.startswith(("10", "12")):
+    if not _is_file(entry):
         raise NotAFile(entry.path, f"not a file (mode {entry.mode})")
 
 

@@ -72,6 +72,8 @@ class Violation:
     record: str = ""
     severity: Severity = Severity.ERROR
     sources: tuple[str, ...] = ()
+    # The commit that brought it, where each commit of a change is judged.
+    commit: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str, str]:

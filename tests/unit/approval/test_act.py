@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from docctl.approval.act import Refused
-from docctl.approval.act import requirements
 from docctl.approval.statement import parse
 from tests.company import APPROVER
 from tests.company import AUTHOR
@@ -11,6 +10,7 @@ from tests.company import DOCUMENT
 from tests.company import LIFECYCLE
 from tests.company import REVIEWER
 from tests.company import Company
+from tests.trusted import trusted
 
 AT = "2026-02-01T01:00:00Z"
 
@@ -36,11 +36,11 @@ def test_a_submit_files_the_bytes_the_statement_and_its_signature(company: Compa
     statement = parse(added[company.folder() + "01-submit-P-007.json"])
     assert (statement.role, statement.reason, statement.seen) == ("author", "first issue", [])
     judge = company.approvals.judges["controlled-document"]
-    assert statement.requires == requirements(judge, company.library.records[DOCUMENT])
+    assert statement.requires == judge.requirements(company.library.records[DOCUMENT])
 
 
 def test_nothing_is_written_for_a_step_that_would_not_count(company: Company) -> None:
-    before = dict(company.files)
+    before = trusted(company.files)
     assert refusal(company, "review", REVIEWER) == ["statement-seen"]
     assert refusal(company, "submit", "P-002") == ["signer-role"]
     assert refusal(company, "submit", "P-999") == ["signer-unknown"]

@@ -58,7 +58,7 @@ def test_dates_decide_what_is_said_of_an_issued_revision(company: Company) -> No
 def test_damage_and_steps_that_the_lifecycle_no_longer_has_are_named(company: Company) -> None:
     company.sign("submit", AUTHOR, "2026-02-01T01:00:00Z")
     base = company.last()
-    company.edit("schemas/policy.yaml", "version: 1", "version: 2")
+    company.raise_policy("2026-02-01T02:00:00Z")
     for path in [path for path in company.files if "01-submit" in path]:
         del company.files[path]
     company.forge(base, requires=["submit:author", "countersign:nobody", "approve:"])

@@ -28,8 +28,8 @@ from docctl.approval.keys import is_demo_key
 from docctl.approval.keys import load_private_key
 from docctl.approval.keys import parse_public_line
 from docctl.approval.keys import public_line
-from docctl.approval.sshsig import P256
-from docctl.approval.sshsig import P384
+from docctl.approval.public_key import P256
+from docctl.approval.public_key import P384
 from docctl.approval.sshsig import PrivateKey
 from docctl.approval.sshsig import public_blob
 from docctl.approval.sshsig import sign
@@ -70,7 +70,7 @@ def encrypted_file(key: PrivateKey, passphrase: bytes) -> bytes:
 
 def private_outline(kind: bytes, cipher: bytes = b"none") -> bytes:
     """A private key file with nothing behind its public half."""
-    fields = (cipher, b"none", b"", string(kind) + string(bytes(32)) + string(b"ssh:"))
+    fields = (cipher, b"none", b"", string(kind) + string(bytes(range(32))) + string(b"ssh:"))
     header = b"openssh-key-v1\0" + b"".join(map(string, fields[:3])) + b"\0\0\0\1" + string(fields[3])
     return pem(header + string(b""))
 

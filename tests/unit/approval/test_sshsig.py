@@ -5,19 +5,14 @@ from __future__ import annotations
 import base64
 import contextlib
 import os
-import random
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
-from typing import NamedTuple
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric import ed25519
-from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.hashes import SHA1
-from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization import NoEncryption
 from cryptography.hazmat.primitives.serialization import PrivateFormat
@@ -25,119 +20,36 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies
 
-from docctl.approval.sshsig import ED25519_PRIME
-from docctl.approval.sshsig import ED25519_SMALL
-from docctl.approval.sshsig import P256
-from docctl.approval.sshsig import P384
-from docctl.approval.sshsig import BadSignature
 from docctl.approval.sshsig import PrivateKey
-from docctl.approval.sshsig import Refusal
 from docctl.approval.sshsig import armour
 from docctl.approval.sshsig import public_blob
 from docctl.approval.sshsig import read_key
 from docctl.approval.sshsig import sign
 from docctl.approval.sshsig import signed_bytes
 from docctl.approval.sshsig import verify
+from docctl.approval.wire import BadSignature
 from docctl.approval.wire import Reader
 from docctl.approval.wire import mpint
 from docctl.approval.wire import string
+from tests.devices import joined
+from tests.signed import KEYS
+from tests.signed import MESSAGE
+from tests.signed import SIGNATURES
+from tests.signed import code
+from tests.signed import code_of
+from tests.signed import decoded
+from tests.signed import parts
+from tests.signed import strings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 NAMESPACE = "docctl.statement.v1"
-MESSAGE = b'{"type": "docctl/statement/v1"}\n'
-PRIME_P = int(
-    "f5c190c38d4a329d8b6e4701e0cecbbc0abdf624b6f3df88dc76707690467754b27ac7763150f7bedfcf6c1b7b7092d7"
-    "6e1fa6d00ecdd9b033f9361bb63ec3a1a484fcd12f59ca8bcdd7c8532b816c4776c45e9ed0d0e15ef0e99f1630fc1831"
-    "a91c41192d66a4ba00d601019bd13188fb69c283971351c4d0fd7803b45758f7f8f7190707171f0202fb6bba03328d45"
-    "4732c59500ae9e1c88b281d8b35a4dadffe05fbc7dbf9b7e36b05d2d23bbe8f535b18ad7103a797ed46d74e494a4d495",
-    16,
-)
-PRIME_Q = int(
-    "d07041d36fc85ed0a1a196a931b59dc00369b45c4572fc665fa7ad5ea2642c53633b93f2d1027cf403293a6706671431"
-    "a903ff61f4c1e67af3e954d3373d4792d4f11bd6f28394b85ed48627e62347acbb6b8f9e0b1f3511485961c3628fc19b"
-    "b199994fb34a84660f61671b9d609a1a5961905deedd85e8e6f74c7993cd009eb933bd83e3fdf9e2f5e8bf552a28859c"
-    "d2ed63190f0e7a9a8b816e61da097529eb801201207b5b71d8d82275e4dbaad38728d17121067484d368d938518e7971",
-    16,
-)
-
-
-def rsa_3072() -> rsa.RSAPrivateKey:
-    d = rsa.rsa_recover_private_exponent(65537, PRIME_P, PRIME_Q)
-    return rsa.RSAPrivateNumbers(
-        p=PRIME_P,
-        q=PRIME_Q,
-        d=d,
-        dmp1=rsa.rsa_crt_dmp1(d, PRIME_P),
-        dmq1=rsa.rsa_crt_dmq1(d, PRIME_Q),
-        iqmp=rsa.rsa_crt_iqmp(PRIME_P, PRIME_Q),
-        public_numbers=rsa.RSAPublicNumbers(65537, PRIME_P * PRIME_Q),
-    ).private_key()
-
-
-KEYS: dict[str, PrivateKey] = {
-    "ed25519": ed25519.Ed25519PrivateKey.from_private_bytes(bytes(range(32))),
-    "p256": ec.derive_private_key(P256.order // 3, ec.SECP256R1()),
-    "p384": ec.derive_private_key(P384.order // 3, ec.SECP384R1()),
-    "rsa": rsa_3072(),
-}
-SIGNATURES = {name: sign(MESSAGE, key, NAMESPACE) for name, key in KEYS.items()}
 ED = SIGNATURES["ed25519"]
-
 without_ssh_keygen = pytest.mark.skipif(
     shutil.which("ssh-keygen") is None and not os.environ.get("CI"), reason="ssh-keygen is not installed"
 )
-
-
-class Parts(NamedTuple):
-    """A signature taken apart; `blob` puts it together again."""
-
-    key: bytes
-    namespace: bytes
-    reserved: bytes
-    digest: bytes
-    signature: bytes
-
-    def blob(self) -> bytes:
-        return b"SSHSIG\0\0\0\1" + b"".join(map(string, self))
-
-
-def decoded(armored: bytes) -> bytes:
-    return base64.b64decode(b"".join(armored.split(b"\n")[1:-2]))
-
-
-def parts(armored: bytes) -> Parts:
-    reader = Reader(decoded(armored)[10:])
-    found = Parts(*(reader.string() for _ in Parts._fields))
-    reader.end()
-    return found
-
-
-def strings(data: bytes) -> list[bytes]:
-    """The strings of which `data` is made."""
-    reader, found, left = Reader(data), [], len(data)
-    while left:
-        found.append(reader.string())
-        left -= 4 + len(found[-1])
-    return found
-
-
-def joined(*fields: bytes) -> bytes:
-    return b"".join(map(string, fields))
-
-
-def code(armored: bytes, message: bytes = MESSAGE, namespace: str = NAMESPACE) -> str:
-    with pytest.raises(BadSignature) as caught:
-        verify(message, armored, namespace)
-    assert str(caught.value).startswith(caught.value.code)
-    return caught.value.code
-
-
-def code_of(armored: bytes, **changes: bytes) -> str:
-    """The code after fields of the envelope were replaced."""
-    return code(armour(parts(armored)._replace(**changes).blob()))
 
 
 def ssh_keygen(*arguments: str | Path, stdin: bytes = MESSAGE) -> subprocess.CompletedProcess[bytes]:
@@ -298,12 +210,12 @@ def test_a_namespace_is_a_plain_name(namespace: str) -> None:
 @pytest.mark.parametrize("other", [b"ssh-rsa", b"ecdsa-sha2-nistp521", b"ssh-ed25519\0", b"", b"webauthn"])
 def test_algorithm_must_suit_the_key(name: str, other: bytes) -> None:
     _, value = strings(parts(SIGNATURES[name]).signature)
-    assert code_of(SIGNATURES[name], signature=joined(other, value)) == "SIG_ALGO_MISMATCH"
+    assert code_of(SIGNATURES[name], signature=joined(other, value)) == "SIG_ALGORITHM"
 
 
 def test_the_signature_of_another_key_type_is_a_mismatch() -> None:
-    assert code_of(ED, signature=parts(SIGNATURES["p256"]).signature) == "SIG_ALGO_MISMATCH"
-    assert code_of(SIGNATURES["rsa"], signature=parts(ED).signature) == "SIG_ALGO_MISMATCH"
+    assert code_of(ED, signature=parts(SIGNATURES["p256"]).signature) == "SIG_ALGORITHM"
+    assert code_of(SIGNATURES["rsa"], signature=parts(ED).signature) == "SIG_ALGORITHM"
 
 
 @pytest.mark.parametrize("name", KEYS)
@@ -319,8 +231,8 @@ def test_other_message_or_other_key(name: str) -> None:
 @pytest.mark.parametrize(
     "kind",
     [
-        b"sk-ssh-ed25519@openssh.com",
-        b"sk-ecdsa-sha2-nistp256@openssh.com",
+        b"sk-ssh-ed25519-cert-v01@openssh.com",
+        b"webauthn-sk-ecdsa-sha2-nistp256@openssh.com",
         b"ssh-ed25519-cert-v01@openssh.com",
         b"ecdsa-sha2-nistp521",
         b"ssh-dss",
@@ -348,132 +260,6 @@ def test_an_empty_key_is_truncated(name: str) -> None:
     assert code_of(SIGNATURES[name], key=string(kind)) == "SIG_TRUNCATED"
 
 
-@pytest.mark.parametrize("raw", [b"", bytes(31), bytes(33), ED25519_PRIME.to_bytes(32, "little"), b"\xff" * 32])
-def test_ed25519_key_has_one_size_and_form(raw: bytes) -> None:
-    assert code_of(ED, key=joined(b"ssh-ed25519", raw)) == "SIG_MALFORMED"
-
-
-@pytest.mark.parametrize("size", [0, 63, 65])
-def test_ed25519_signature_has_one_size(size: int) -> None:
-    assert code_of(ED, signature=joined(b"ssh-ed25519", bytes(size))) == "SIG_MALFORMED"
-
-
-def test_ed25519_second_form_of_s_is_refused() -> None:
-    value = strings(parts(ED).signature)[1]
-    order = 2**252 + 27742317777372353535851937790883648493
-    s = int.from_bytes(value[32:], "little") + order
-    assert code_of(ED, signature=joined(b"ssh-ed25519", value[:32] + s.to_bytes(32, "little"))) == "SIG_INVALID"
-
-
-@pytest.mark.parametrize("sign_bit", [0, 128])
-@pytest.mark.parametrize("height", ED25519_SMALL)
-def test_ed25519_key_of_small_order_is_refused(height: int, sign_bit: int) -> None:
-    raw = bytearray(height.to_bytes(32, "little"))
-    raw[31] |= sign_bit
-    assert code_of(ED, key=joined(b"ssh-ed25519", bytes(raw))) == "KEY_TOO_WEAK"
-
-
-@without_ssh_keygen
-def test_ssh_keygen_accepts_everybodys_key_and_we_do_not(tmp_path: Path) -> None:
-    identity = (1).to_bytes(32, "little")
-    signature = joined(b"ssh-ed25519", identity + bytes(32))
-    forged = armour(parts(ED)._replace(key=joined(b"ssh-ed25519", identity), signature=signature).blob())
-    assert ssh_keygen_accepts(tmp_path, forged)
-    assert code(forged) == "KEY_TOO_WEAK"
-
-
-def ecdsa_code(r: bytes, s: bytes) -> str:
-    return code_of(SIGNATURES["p256"], signature=joined(P256.algorithm, r + s))
-
-
-def test_ecdsa_integers_have_one_form_and_are_in_range() -> None:
-    r, s = (int.from_bytes(raw, "big") for raw in strings(strings(parts(SIGNATURES["p256"]).signature)[1]))
-    assert ecdsa_code(mpint(s), mpint(r)) == "SIG_INVALID"
-    assert ecdsa_code(mpint(r), string(b"\0" + mpint(s)[4:])) == "SIG_MALFORMED"
-    assert ecdsa_code(mpint(r), string(b"\x80")) == "SIG_MALFORMED"
-    for odd in (0, P256.order, P256.order + s):
-        assert ecdsa_code(mpint(r), mpint(odd)) == "SIG_MALFORMED"
-        assert ecdsa_code(mpint(odd), mpint(s)) == "SIG_MALFORMED"
-
-
-def small_x() -> bytes:
-    """A point of P-256 that OpenSSH refuses because its x is small."""
-    point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), b"\2" + (5).to_bytes(32, "big"))
-    numbers = point.public_numbers()
-    return b"\4" + numbers.x.to_bytes(32, "big") + numbers.y.to_bytes(32, "big")
-
-
-def p256_points() -> dict[str, bytes]:
-    point = strings(public_blob(KEYS["p256"]))[2]
-    return {
-        "compressed": bytes([2 + point[-1] % 2]) + point[1:33],
-        "hybrid": bytes([6 + point[-1] % 2]) + point[1:],
-        "infinity": b"\0",
-        "short": point[:-1],
-        "off the curve": point[:-1] + bytes([point[-1] ^ 1]),
-        "small x": small_x(),
-        "x beyond the order": b"\4" + P256.order.to_bytes(32, "big") + point[33:],
-    }
-
-
-@pytest.mark.parametrize("raw", p256_points().values(), ids=p256_points())
-def test_ecdsa_key_is_an_uncompressed_point_in_bounds(raw: bytes, tmp_path: Path) -> None:
-    key = joined(P256.algorithm, b"nistp256", raw)
-    assert code_of(SIGNATURES["p256"], key=key) == "SIG_MALFORMED"
-    if shutil.which("ssh-keygen"):
-        line = base64.b64encode(key).decode()
-        (tmp_path / "key.pub").write_text(f"{P256.algorithm.decode()} {line}\n", "ascii")
-        assert ssh_keygen("-l", "-f", tmp_path / "key.pub").returncode != 0
-
-
-def test_ecdsa_key_is_on_the_curve_of_its_type() -> None:
-    kind, _, point = strings(public_blob(KEYS["p256"]))
-    assert code_of(SIGNATURES["p256"], key=joined(kind, b"nistp384", point)) == "SIG_MALFORMED"
-
-
-RSA_KEYS = {
-    "2048 bits": (65537, 2**2047 + 1, "KEY_TOO_WEAK"),
-    "3071 bits": (65537, 2**3071 - 1, "KEY_TOO_WEAK"),
-    "exponent 0": (0, PRIME_P * PRIME_Q, "KEY_TOO_WEAK"),
-    "exponent 1": (1, PRIME_P * PRIME_Q, "KEY_TOO_WEAK"),
-    "exponent 3": (3, PRIME_P * PRIME_Q, "KEY_TOO_WEAK"),
-    "huge exponent, short modulus": (2**20_000 + 1, 2**2047 + 1, "KEY_TOO_WEAK"),
-    "16385 bits": (65537, 2**16384 + 1, "SIG_TOO_LARGE"),
-    "exponent of 65 bits": (2**64 + 1, PRIME_P * PRIME_Q, "SIG_TOO_LARGE"),
-    "even exponent": (65538, PRIME_P * PRIME_Q, "SIG_MALFORMED"),
-    "even modulus": (65537, PRIME_P * PRIME_Q + 1, "SIG_MALFORMED"),
-    "other exponent": (65539, PRIME_P * PRIME_Q, "SIG_INVALID"),
-    "other modulus": (65537, PRIME_P * PRIME_Q + 2, "SIG_INVALID"),
-}
-
-
-@pytest.mark.parametrize("case", RSA_KEYS)
-def test_rsa_keys(case: str) -> None:
-    exponent, modulus, expected = RSA_KEYS[case]
-    key = string(b"ssh-rsa") + mpint(exponent) + mpint(modulus)
-    assert code_of(SIGNATURES["rsa"], key=key) == expected
-
-
-def test_rsa_integers_have_one_form() -> None:
-    kind, exponent, modulus = strings(public_blob(KEYS["rsa"]))
-    for odd in (joined(kind, b"\0" + exponent, modulus), joined(kind, exponent, modulus[1:])):
-        assert code_of(SIGNATURES["rsa"], key=odd) == "SIG_MALFORMED"
-
-
-def test_rsa_signature_has_the_size_of_the_key() -> None:
-    algorithm, value = strings(parts(SIGNATURES["rsa"]).signature)
-    for odd in (b"", value[:-1], b"\0" + value):
-        assert code_of(SIGNATURES["rsa"], signature=joined(algorithm, odd)) == "SIG_MALFORMED"
-
-
-def test_rsa_sha256_is_accepted_and_sha1_refused() -> None:
-    signed, key = signed_bytes(MESSAGE, NAMESPACE), rsa_3072()
-    good = joined(b"rsa-sha2-256", key.sign(signed, padding.PKCS1v15(), SHA256()))
-    assert verify(MESSAGE, armour(parts(SIGNATURES["rsa"])._replace(signature=good).blob()), NAMESPACE)
-    old = joined(b"ssh-rsa", key.sign(signed, padding.PKCS1v15(), SHA1()))  # noqa: S303 - refused
-    assert code_of(SIGNATURES["rsa"], signature=old) == "SIG_ALGO_MISMATCH"
-
-
 @without_ssh_keygen
 def test_rsa_2048_is_refused_though_ssh_keygen_signs(tmp_path: Path) -> None:
     key = rsa.generate_private_key(65537, 2048)
@@ -493,130 +279,6 @@ def test_signed_bytes_are_those_of_the_protocol() -> None:
 @pytest.mark.parametrize("value", [0, 1, 127, 128, 255, 256, 2**64])
 def test_integers_round_trip(value: int) -> None:
     assert Reader(mpint(value)).mpint() == value
-
-
-# Mutants. Each function changes one signature and must not leave its meaning as it was.
-
-
-def flip(source: random.Random, armored: bytes) -> bytes:
-    at = source.randrange(len(armored))
-    return armored[:at] + bytes([armored[at] ^ source.randrange(1, 256)]) + armored[at + 1 :]
-
-
-def insert(source: random.Random, armored: bytes) -> bytes:
-    at = source.randrange(len(armored) + 1)
-    return armored[:at] + source.randbytes(source.randrange(1, 5)) + armored[at:]
-
-
-def cut(source: random.Random, armored: bytes) -> bytes:
-    at = source.randrange(len(armored))
-    return armored[:at] + armored[at + source.randrange(1, 9) :]
-
-
-def flip_decoded(source: random.Random, armored: bytes) -> bytes:
-    return armour(flip(source, decoded(armored)))
-
-
-def insert_decoded(source: random.Random, armored: bytes) -> bytes:
-    return armour(insert(source, decoded(armored)))
-
-
-def cut_decoded(source: random.Random, armored: bytes) -> bytes:
-    return armour(cut(source, decoded(armored)))
-
-
-def fill_reserved(source: random.Random, armored: bytes) -> bytes:
-    return armour(parts(armored)._replace(reserved=source.randbytes(source.randrange(1, 9))).blob())
-
-
-def append(source: random.Random, armored: bytes) -> bytes:
-    return armour(decoded(armored) + bytes(source.randrange(1, 9)))
-
-
-def null_after(source: random.Random, armored: bytes) -> bytes:
-    found = parts(armored)
-    field = source.choice(("namespace", "digest", "key", "signature"))
-    return armour(found._replace(**{field: getattr(found, field) + b"\0"}).blob())
-
-
-def rename_hash(source: random.Random, armored: bytes) -> bytes:
-    return armour(parts(armored)._replace(digest=source.choice((b"sha256", b"sha1", b"SHA512", b"md5"))).blob())
-
-
-def swap_halves(_: random.Random, armored: bytes) -> bytes:
-    found = parts(armored)
-    algorithm, value = strings(found.signature)
-    halves = strings(value) if algorithm.startswith(b"ecdsa") else []
-    swapped = joined(*halves[::-1]) if halves else value[len(value) // 2 :] + value[: len(value) // 2]
-    return armour(found._replace(signature=joined(algorithm, swapped)).blob())
-
-
-def swap_fields(source: random.Random, armored: bytes) -> bytes:
-    fields = list(parts(armored))
-    first, second = source.sample(range(len(fields)), 2)
-    fields[first], fields[second] = fields[second], fields[first]
-    return armour(Parts(*fields).blob())
-
-
-def change_field(source: random.Random, armored: bytes) -> bytes:
-    """Mutate inside one inner string, all lengths around it kept right."""
-    found = parts(armored)
-    field = source.choice(("key", "signature"))
-    inner = strings(getattr(found, field))
-    at = source.randrange(len(inner))
-    inner[at] = source.choice((flip, insert, cut))(source, inner[at])
-    return armour(found._replace(**{field: joined(*inner)}).blob())
-
-
-def rewrap(source: random.Random, armored: bytes) -> bytes:
-    columns = source.choice((1, 64, 69, 71, 76, 1000))
-    text = base64.b64encode(decoded(armored))
-    lines = [text[at : at + columns] for at in range(0, len(text), columns)]
-    return b"\n".join((b"-----BEGIN SSH SIGNATURE-----", *lines, b"-----END SSH SIGNATURE-----", b""))
-
-
-def graft(source: random.Random, armored: bytes) -> bytes:
-    """Take the key or the signature of somebody else."""
-    other = parts(source.choice([one for one in SIGNATURES.values() if one != armored]))
-    field = source.choice(("key", "signature"))
-    return armour(parts(armored)._replace(**{field: getattr(other, field)}).blob())
-
-
-MUTATIONS: tuple[Callable[[random.Random, bytes], bytes], ...] = (
-    flip,
-    insert,
-    cut,
-    flip_decoded,
-    insert_decoded,
-    cut_decoded,
-    fill_reserved,
-    append,
-    null_after,
-    rename_hash,
-    swap_halves,
-    swap_fields,
-    change_field,
-    rewrap,
-    graft,
-)
-
-
-def test_no_mutant_is_accepted() -> None:
-    source = random.Random(2026)  # noqa: S311 - repeatable on purpose
-    accepted, codes = [], set()
-    for number in range(1000):
-        mutation = MUTATIONS[number % len(MUTATIONS)]
-        armored = source.choice(list(SIGNATURES.values()))
-        mutant = mutation(source, armored)
-        assert mutant != armored
-        try:
-            verify(MESSAGE, mutant, NAMESPACE)
-        except BadSignature as bad:
-            codes.add(bad.code)
-        else:
-            accepted.append((mutation.__name__, mutant))
-    assert accepted == []
-    assert codes >= {code for code in Refusal if code.startswith("SIG_")} - {Refusal.SIG_TOO_LARGE}
 
 
 @given(strategies.binary(max_size=300), strategies.booleans())

@@ -574,3 +574,50 @@ def test_the_hooks_folder_is_where_git_looks(tmp_path: Path) -> None:
     assert Repository.open(git.path).hooks_folder() == str(git.path / ".git" / "hooks")
     git.run("config", "core.hooksPath", "my hooks")
     assert Repository.open(git.path).hooks_folder() == str(git.path / "my hooks")
+
+
+def test_the_commit_where_two_histories_went_apart(repo: GitRepo) -> None:
+    repo.write("a", "1")
+    start = repo.commit("Start")
+    repo.run("checkout", "--quiet", "-b", "side")
+    side = repo.commit("Side")
+    repo.run("checkout", "--quiet", "main")
+    main = repo.commit("Main")
+    opened = Repository.open(repo.path)
+    assert opened.merge_base(main, "side") == start
+    assert opened.merge_base(start, side) == start
+    repo.run("checkout", "--quiet", "--orphan", "other")
+    other = repo.commit("Other")
+    assert opened.merge_base(main, other) is None
+    with pytest.raises(UnknownRevision):
+        opened.merge_base(main, "nothing")
+
+
+def test_a_history_that_is_damaged_has_no_verdict(repo: GitRepo) -> None:
+    repo.write("a", "1")
+    first, second = repo.commit("First"), repo.commit("Second")
+    repo.run("checkout", "--quiet", "-b", "side", first)
+    side = repo.commit("Side")
+    (repo.path / ".git/objects" / first[:2] / first[2:]).unlink()
+    with pytest.raises(GitError):
+        Repository.open(repo.path).merge_base(second, side)
+
+
+def test_commits_after_a_base_come_with_parents_and_whole_messages(repo: GitRepo) -> None:
+    repo.write("a", "1")
+    start = repo.commit("Start")
+    first = repo.commit("第一次\n\nbody\n\n# kept?")
+    repo.run("checkout", "--quiet", "-b", "side", start)
+    side = repo.commit("Side")
+    repo.run("checkout", "--quiet", "main")
+    repo.run("merge", "--quiet", "--no-ff", "--message=Merge", "side")
+    merge = repo.text("rev-parse", "HEAD")
+    found = Repository.open(repo.path).commits(start, "main")
+    assert {commit.oid: commit.parents for commit in found} == {
+        first: (start,),
+        side: (start,),
+        merge: (first, side),
+    }
+    assert found[-1].oid == merge
+    assert next(commit.message for commit in found if commit.oid == first).startswith("第一次\n\nbody\n")
+    assert Repository.open(repo.path).commits(merge, merge) == []

@@ -86,3 +86,43 @@ def test_names_and_titles_fall_back_on_each_other() -> None:
     assert (found.title("a").zh, found.title("late").en, found.title("unknown").zh) == ("甲", "Late", "unknown")
     assert not found.is_signed
     assert found.needed == ()
+
+
+def test_what_a_state_freezes_stays_frozen_after_it() -> None:
+    text = TEXT.replace("x-zh: 乙,", "x-zh: 乙, frozen: [x],")
+    text = text.replace("x-zh: 丁,", "x-zh: 丁, frozen: {fields: [y, z], unless: 'true'},")
+    found = lifecycle(text)
+    first = (("x",), None, ("states", "b", "frozen"))
+    assert found.frozen("a") == found.frozen("nowhere") == ()
+    assert found.frozen("b") == found.frozen("c") == (first,)
+    assert found.frozen("d") == (first, (("y", "z"), "true", ("states", "d", "frozen")))
+
+
+def names(found: Lifecycle, old: str, new: str) -> list[list[str]]:
+    return [[step.name for step in path] for path in found.paths(old, new)]
+
+
+def test_paths_are_all_ways_that_enter_no_state_twice() -> None:
+    found = lifecycle(TEXT + "  - {name: back, from: [c], to: b}\n  - {name: again, from: [b], to: b}\n")
+    assert names(found, "a", "d") == [["start", "right"], ["start", "left", "end"]]
+    assert names(found, "c", "d") == [["end"], ["back", "right"]]
+    assert names(found, "d", "a") == []
+    assert names(found, "b", "b") == [[]]
+    assert names(found, "a", "nowhere") == []
+
+
+def test_what_a_file_says_of_beginning_and_end() -> None:
+    found = lifecycle()
+    assert [state for state in found.states if found.is_final(state)] == ["d"]
+    assert not found.is_final("nowhere")
+    assert not found.creates_anywhere
+    assert not lifecycle(TEXT + "create: initial\n").creates_anywhere
+    assert lifecycle(TEXT + "create: any\n").creates_anywhere
+
+
+def test_a_lifecycle_and_its_steps_have_titles_roles_and_ends() -> None:
+    text = TEXT.replace("from: [a], to: b", "from: [a], to: b, signed_by: [{role: head}, {role: clerk}]")
+    found = lifecycle("title: Note\nx-zh: 便条\n" + text)
+    assert (found.own_title.en, found.own_title.zh, lifecycle().own_title.zh) == ("Note", "便条", "l")
+    first = found.transitions[0]
+    assert (first.origins, first.target, first.roles) == (("a",), "b", ("head", "clerk"))

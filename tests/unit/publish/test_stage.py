@@ -29,6 +29,8 @@ GOLDEN = (
     "docs/records/controlled-document/index.md",
     "docs/records/note/N-1.md",
     "docs/records/person/P-001.md",
+    "docs/lifecycles/index.md",
+    "docs/lifecycles/controlled-document.md",
     "mkdocs.yml",
 )
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from typing import Any
 
 from docctl.approval import codes
-from docctl.approval import sshsig
+from docctl.approval import signing
+from docctl.approval import statement as statements
 from docctl.approval.approvals import digests
 from docctl.approval.folder import Folder
-from docctl.approval.folder import read_folder
-from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
+from docctl.approval.steps import ISSUING
+from docctl.approval.steps import OPENING
 from docctl.expressions.codes import RULE_FAILED
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from docctl.approval.judge import Judge
     from docctl.approval.revision import Judged
     from docctl.approval.revision import Revision
-    from docctl.approval.sshsig import PrivateKey
+    from docctl.approval.signing import Signer
     from docctl.library import Record
     from docctl.lifecycle.model import Transition
     from docctl.violation import Violation
@@ -52,9 +52,23 @@ class Act:
     effective_on: str | None = None
     reason: str | None = None
     role: str | None = None
+    method: str = "ssh"
+    on_behalf_of: str | None = None
+    delegation: str | None = None
+    scan: tuple[str, bytes] | None = None  # suffix and bytes of a scanned slip
+
+    @property
+    def opens(self) -> bool:
+        """Whether it begins a new round over the working files."""
+        return self.transition in OPENING
+
+    @property
+    def acting(self) -> str:
+        """Whose role counts."""
+        return self.on_behalf_of or self.person
 
 
-def prepare(approvals: Approvals, record: Record, act: Act, key: PrivateKey) -> dict[str, bytes]:
+def prepare(approvals: Approvals, record: Record, act: Act, key: Signer) -> dict[str, bytes]:
     """The files to write for a step; raises `Refused` if the statement would not count.
 
     The statement is judged exactly as everyone will judge it later, before a byte is written.
@@ -63,8 +77,9 @@ def prepare(approvals: Approvals, record: Record, act: Act, key: PrivateKey) -> 
     transition = judge.bound.lifecycle.transition(act.transition)
     if transition is None:
         raise LookupError(act.transition)
-    if act.person not in approvals.library.records:
-        raise Refused([record.at((), codes.SIGNER_UNKNOWN, value=act.person)])
+    for person in (act.person, act.acting):
+        if person not in approvals.library.records:
+            raise Refused([record.at((), codes.SIGNER_UNKNOWN, value=person)])
     revision, folder = approvals.revision_of(record), _folder(approvals, record)
     _require_conditions(judge, revision.record if revision and revision.record else record, transition)
     try:
@@ -74,8 +89,10 @@ def prepare(approvals: Approvals, record: Record, act: Act, key: PrivateKey) -> 
         raise Refused([record.at((), RULE_FAILED, rule=judge.bound.lifecycle.name, problem=problem)]) from None
     source = statement.to_bytes()
     name = f"{folder.next_number:02d}-{act.transition}-{act.person}.json"
-    written = {name: source, name + ".sig": sshsig.sign(source, key, NAMESPACE)}
-    files = approvals.working_files(record) if act.transition == "submit" else {}
+    written = {name: source, name + ".sig": signing.signature(source, key)}
+    if act.scan is not None:
+        written[name.removesuffix("json") + act.scan[0]] = act.scan[1]
+    files = approvals.working_files(record) if act.opens else {}
     _require_counted(judge, folder, {**files, **written}, name)
     return {folder.path + path: data for path, data in {**files, **written}.items()}
 
@@ -118,14 +135,14 @@ def _statement(
     approvals: Approvals, record: Record, act: Act, transition: Transition, revision: Revision | None
 ) -> Statement:
     judge = approvals.judges[record.type.slug]
-    counted = [] if act.transition == "submit" or revision is None else [j for j in revision.statements if j.valid]
+    counted = [] if act.opens or revision is None else [j for j in revision.statements if j.valid]
     signed = revision.record if counted and revision is not None and revision.record is not None else record
-    policy = record_policy(approvals)
-    submit = next((j.filed.statement for j in counted if j.transition == "submit"), None)
+    policy = approvals.trust.policy
+    submit = next((j.filed.statement for j in counted if j.transition in OPENING), None)
     person = approvals.library.records[act.person]
     meaning = transition.meaning.get(str(policy.get("languages", ["en"])[0]))
     effective = act.effective_on or (
-        str(signed.data.get("effective_on", "")) or None if act.transition == "approve" else None
+        str(signed.data.get("effective_on", "")) or None if act.transition in ISSUING else None
     )
     return Statement(
         repository=str(policy.get("repository", "")),
@@ -139,40 +156,28 @@ def _statement(
         name=str(person.data.get("name", act.person)),
         role=act.role or _role(judge, act, signed, counted),
         at=act.at,
-        method="ssh",
+        method=act.method,
         seen=[j.filed.digest for j in judge.preceding(act.transition, counted)],
-        requires=submit.requires if submit else requirements(judge, record),
+        requires=submit.requires if submit else judge.requirements(record, act.transition),
         policy=int(policy.get("version", 1)),
         tool=act.tool,
         reason=act.reason,
+        on_behalf_of=act.on_behalf_of,
+        delegation=act.delegation,
+        evidence=[statements.digest(act.scan[1])] if act.scan is not None else [],
     )
-
-
-def record_policy(approvals: Approvals) -> dict[str, Any]:
-    """The policy that statements name."""
-    return approvals.library.schemas.policy
-
-
-def requirements(judge: Judge, record: Record) -> list[str]:
-    """What a submit writes down: each needed step with the roles that may sign it."""
-    return judge.requirements(record)
 
 
 def _role(judge: Judge, act: Act, record: Record, counted: list[Judged]) -> str:
     """The first allowed role that the person holds; else one that will be refused with its name."""
     allowed = judge.allowed_roles(act.transition, record, counted)
-    person, day = judge.library.records[act.person], judge.day(act.at)
-    held = [role for role, limit in allowed if people.held_role(person, role, day, limit)]
+    person, day = judge.trust.person(act.acting), judge.day(act.at)
+    held = [role for role, limit in allowed if person is not None and people.held_role(person, role, day, limit)]
     return next(iter([*held, *(role for role, _ in allowed)]), act.transition)
 
 
 def _require_counted(judge: Judge, folder: Folder, added: dict[str, bytes], name: str) -> None:
-    contents = {**folder.files, **added}
-    for filed in folder.filed:
-        contents[filed.path.removeprefix(folder.path)] = filed.source
-        if filed.signature is not None:
-            contents[filed.path.removeprefix(folder.path) + ".sig"] = filed.signature
-    revision = judge.judged(read_folder(folder.record, folder.slug, contents))
+    revision = judge.judged(folder.adding(added))
     mine = next(judged for judged in revision.statements if judged.filed.path.endswith("/" + name))
     if mine.problems:
         raise Refused(list(mine.problems))

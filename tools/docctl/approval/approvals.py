@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docctl.approval import codes
 from docctl.approval import statement as statements
+from docctl.approval import trust_codes
 from docctl.approval.folder import read_folders
 from docctl.approval.judge import Judge
+from docctl.approval.policy import ID as POLICY
+from docctl.approval.trust import TYPES
 from docctl.approval.trust import Trust
 from docctl.expressions.notations import UnknownNotation
 from docctl.expressions.notations import read_revision
 from docctl.library import Library
 from docctl.violation import Position
+from docctl.violation import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +33,8 @@ if TYPE_CHECKING:
     from docctl.violation import Violation
 
 _WHOLE_FILE = Position(1, 1)
+# A statement whose key leaked, and those that rest on it.
+_LEAKED = (trust_codes.SIGNER_KEY_COMPROMISED.slug, codes.STATEMENT_SEEN.slug)
 
 
 class Approvals:
@@ -36,11 +43,16 @@ class Approvals:
     def __init__(self, host: LibraryHost, lifecycles: dict[str, BoundLifecycle]) -> None:
         """Read the folders; nothing is verified yet."""
         self.host, self.library = host, host.library
-        trust = Trust(self.library)
+        found = read_folders(self.library.snapshot)
+        self.trust = Trust(self.library, host.timezone, found)
         signed = {slug: bound for slug, bound in lifecycles.items() if bound.lifecycle.is_signed}
-        self.judges = {slug: Judge(bound, host, trust) for slug, bound in signed.items()}
-        self.folders = read_folders(self.library.snapshot)
+        self.judges = {slug: Judge(bound, host, self.trust) for slug, bound in signed.items()}
+        self.folders = {record: folders for record, folders in found.items() if not self._is_of_trust(record)}
         self._judged: dict[str, tuple[Revision, ...]] = {}
+
+    def _is_of_trust(self, record: str) -> bool:
+        known = self.library.get(record)
+        return record == POLICY or (known is not None and known.type.slug in TYPES)
 
     def judge_of(self, document: str) -> Judge | None:
         """Who judges a document's folders: by the type of its record, or by its signed bytes when that is gone."""
@@ -56,7 +68,7 @@ class Approvals:
         if document not in self._judged:
             judge = self.judge_of(document)
             found = (judge.revision(folder) for folder in self.folders.get(document, ())) if judge is not None else ()
-            revisions = [revision for revision in found if revision is not None]
+            revisions = _adopted_first([revision for revision in found if revision is not None])
             self._judged[document] = tuple(sorted(revisions, key=lambda r: (r.mark.notation, r.mark.order)))
         return self._judged[document]
 
@@ -90,7 +102,7 @@ class Approvals:
     def state(self, revision: Revision, day: str) -> str:
         """The state of a revision on a day."""
         if not revision.issued:
-            return revision.stage
+            return "pending" if revision.stage == "approved" else revision.stage
         if revision.has_ended(day):
             return "obsolete" if revision.valid("obsolete") else "withdrawn"
         if revision.effective_on > day:
@@ -113,8 +125,8 @@ class Approvals:
 
     def holds_submitted_bytes(self, record: Record, revision: Revision) -> bool:
         """Whether a working record and its attachments are the bytes that were submitted last."""
-        submit = revision.valid("submit")
-        return submit is not None and submit.filed.statement.files == digests(self.working_files(record))
+        opening = revision.opening
+        return opening is not None and opening.statement.files == digests(self.working_files(record))
 
     def working_files(self, record: Record) -> dict[str, bytes]:
         """The bytes that a submit covers: the record's file and its attachments, by name in the folder."""
@@ -146,8 +158,7 @@ class Approvals:
                 yield codes.STATEMENT_FOLDER.at(place.rstrip("/"), _WHOLE_FILE, record=document, value=document)
         for revision in self.of(document):
             yield from (p for p in revision.problems if p not in revision.folder.problems)
-            for judged in revision.statements:
-                yield from judged.problems
+            yield from _statement_problems(revision)
         yield from self._same_day(document)
         if record is not None and not record.faulty and record.type.slug in self.judges:
             yield from self._working(record)
@@ -184,6 +195,35 @@ class Approvals:
                     ("revision",), codes.REVISION_ORDER, sources=("R-006",), value=stated, other=issued.name
                 )
                 return
+
+
+def _adopted_first(revisions: list[Revision]) -> list[Revision]:
+    """Revisions as they are, but one that was adopted from paper after another was submitted here is not issued."""
+    begun = [r.opening.statement.at for r in revisions if r.opening is not None and not r.is_adopted]
+    first = min(begun, default="")
+    return [_refused(r) if first and r.is_adopted and _opened(r) > first else r for r in revisions]
+
+
+def _opened(revision: Revision) -> str:
+    return revision.opening.statement.at if revision.opening is not None else ""
+
+
+def _refused(revision: Revision) -> Revision:
+    reason = trust_codes.ADOPT_NOT_FIRST.at(
+        revision.folder.path.rstrip("/"), _WHOLE_FILE, record=revision.id, value=revision.id
+    )
+    return replace(revision, problems=(*revision.problems, reason))
+
+
+def _statement_problems(revision: Revision) -> Iterator[Violation]:
+    """What is wrong with statements; what a leaked key takes from a round is no fault, and a new round settles it."""
+    found = [(judged, problem) for judged in revision.statements for problem in judged.problems]
+    has_leaked = any(problem.slug == _LEAKED[0] for _, problem in found)
+    for judged, problem in found:
+        if not has_leaked or problem.slug not in _LEAKED:
+            yield problem
+        elif judged.in_round:
+            yield replace(problem, severity=Severity.WARNING)
 
 
 def _begin(revision: Revision) -> tuple[str, tuple[int, ...]]:

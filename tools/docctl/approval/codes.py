@@ -74,11 +74,6 @@ STATEMENT_METHOD = code(
 SIGNATURE_MISSING = code(
     "SIGNATURE_MISSING", ("the statement has no signature beside it", "签署记录缺少签名文件"), _AGAIN
 )
-SIGNATURE_INVALID = code(
-    "SIGNATURE_INVALID",
-    ("the signature does not verify: {problem}", "电子签名核验未通过（{problem}）"),
-    _AGAIN,
-)
 SIGNER_UNKNOWN = code(
     "SIGNER_UNKNOWN",
     ("{value} is no person of the library", "人员档案中没有 {value}"),
@@ -203,7 +198,6 @@ CODES = (
     STATEMENT_POLICY,
     STATEMENT_METHOD,
     SIGNATURE_MISSING,
-    SIGNATURE_INVALID,
     SIGNER_UNKNOWN,
     SIGNER_KEY,
     SIGNER_DEMO_KEY,

@@ -15,6 +15,8 @@ from docctl.approval.statement import Statement
 from docctl.violation import Position
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from docctl.snapshot import Snapshot
@@ -56,6 +58,7 @@ class Folder:
     files: dict[str, bytes] = field(default_factory=dict)
     problems: tuple[Violation, ...] = ()
     highest: int = 0  # the highest number in use, that of an unreadable statement included
+    evidence: tuple[tuple[str, str], ...] = ()  # digest and name of each scan that a statement names
 
     @property
     def path(self) -> str:
@@ -66,6 +69,16 @@ class Folder:
     def damage(self) -> tuple[Violation, ...]:
         """Statements that cannot be read: unlike a stray file, nobody knows what they said."""
         return tuple(problem for problem in self.problems if problem.slug != codes.STATEMENT_FILE.slug)
+
+    def adding(self, added: Mapping[str, bytes]) -> Folder:
+        """The folder as it would be with some files more, by name."""
+        contents = dict(self.files)
+        for filed in self.filed:
+            name = filed.path.removeprefix(self.path)
+            contents[name] = filed.source
+            if filed.signature is not None:
+                contents[name + ".sig"] = filed.signature
+        return read_folder(self.record, self.slug, contents | dict(added))
 
     @property
     def next_number(self) -> int:
@@ -110,7 +123,17 @@ def read_folder(record: str, slug: str, contents: Mapping[str, bytes]) -> Folder
     filed.sort(key=lambda one: one.number)
     files = {n: data for n, data in contents.items() if n not in named and n.removesuffix(".sig") not in named}
     signed = {name for one in filed for name in one.statement.files}
-    strays = sorted(files.keys() - signed)
+    evidence = tuple(_evidence(filed, files))
+    strays = sorted(files.keys() - signed - {name for _, name in evidence})
     problems += [codes.STATEMENT_FILE.at(base + name, _WHOLE_FILE, record=record, value=name) for name in strays]
     highest = max((int(match[1]) for match in named.values()), default=0)
-    return Folder(record, slug, tuple(filed), files, tuple(problems), highest)
+    return Folder(record, slug, tuple(filed), files, tuple(problems), highest, evidence)
+
+
+def _evidence(filed: Iterable[Filed], files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """The scans beside statements that name them: `03-approve-P-007.scan.pdf`."""
+    for one in filed:
+        stem = one.path.rpartition("/")[2].removesuffix("json")
+        for name in files if one.statement.evidence else ():
+            if name.startswith(stem) and (found := statements.digest(files[name])) in one.statement.evidence:
+                yield found, name

@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING
 
 from docctl.approval import codes
 from docctl.approval import statement as statements
+from docctl.approval.attested import SignedBytes
 from docctl.approval.revision import Judged
 from docctl.approval.revision import Revision
 from docctl.approval.revision import missing
 from docctl.approval.revision import preceding
-from docctl.approval.trust import Trust
+from docctl.approval.steps import OPENING
+from docctl.approval.steps import RELEASE
+from docctl.approval.steps import SUBMIT
 from docctl.approval.verdict import Case
 from docctl.approval.verdict import Verdict
 from docctl.expressions.calendar import date_of
 from docctl.expressions.notations import RevisionMark
 from docctl.expressions.notations import UnknownNotation
 from docctl.expressions.notations import read_revision
-from docctl.library import Record
 from docctl.library.host import Needs
 from docctl.lifecycle.signing import Signer
 from docctl.lifecycle.signing import signers
-from docctl.reader import read
-from docctl.schema import Shape
 from docctl.violation import Position
 from docctl.violation import Text
 
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
     from docctl.approval.folder import Folder
     from docctl.approval.statement import Statement
+    from docctl.approval.trust import Trust
     from docctl.expressions.checked import Checked
+    from docctl.library import Record
     from docctl.library.host import LibraryHost
     from docctl.lifecycle.compiled import BoundLifecycle
     from docctl.lifecycle.model import Transition
@@ -44,11 +46,10 @@ _PLACE = Position(1, 1)
 class Judge:
     """Judges the folders of one record type by its signed lifecycle."""
 
-    def __init__(self, bound: BoundLifecycle, host: LibraryHost, trust: Trust | None = None) -> None:
+    def __init__(self, bound: BoundLifecycle, host: LibraryHost, trust: Trust) -> None:
         """Keep the lifecycle and the library whose persons, roles and policy count."""
-        self.bound, self.host, self.library = bound, host, host.library
-        self.trust = trust or Trust(self.library)
-        self.shape = Shape(bound.type)
+        self.bound, self.host, self.library, self.trust = bound, host, host.library, trust
+        self.signed = SignedBytes(bound.type)
 
     def role_title(self, role: str) -> Text:
         """What people call a role."""
@@ -61,7 +62,7 @@ class Judge:
 
     def record_name(self, document: str) -> str:
         """What the file of a document is called in its folder."""
-        return document + (".md" if self.bound.type.is_markdown else ".yaml")
+        return self.signed.name(document)
 
     def revision(self, folder: Folder) -> Revision | None:
         """The verdict on one folder; none where it holds no readable statement."""
@@ -69,25 +70,17 @@ class Judge:
 
     def judged(self, folder: Folder) -> Revision:
         """The verdict on a folder that holds a readable statement."""
-        record, problems = self._signed_record(folder)
+        record, problems = self.signed.read(folder)
         name, mark = self._mark(folder, record)
         if mark.slug != folder.slug or (record is not None and record.data.get("revision") != name):
             stated = str(record.data.get("revision", "—")) if record is not None else name
             problems.append(self._folder_problem(folder, stated, mark))
         judged, submit = self._rounds(folder, record, name)
         problems += self._file_problems(folder, submit)
-        lacking = missing(submit.requires, (j for j in judged if j.valid)) if submit else ("submit",)
-        return Revision(folder, name, mark, record, tuple(judged), lacking, (*folder.damage, *problems))
-
-    def _signed_record(self, folder: Folder) -> tuple[Record | None, list[Violation]]:
-        name = self.record_name(folder.record)
-        if name not in folder.files:
-            return None, []
-        document, found = read(folder.path + name, folder.files[name])
-        if document is None:
-            return None, found
-        faulty = bool(found or self.shape.check(document))
-        return Record(folder.record, self.bound.type, document, faulty=faulty), []
+        lacking = missing(submit.requires, (j for j in judged if j.valid)) if submit else (SUBMIT,)
+        released = [self.day(j.statement.at) for j in judged if j.valid and j.transition == RELEASE]
+        problems = [*folder.damage, *problems]
+        return Revision(folder, name, mark, record, tuple(judged), lacking, tuple(problems), max(released, default=""))
 
     def _mark(self, folder: Folder, record: Record | None) -> tuple[str, RevisionMark]:
         """The revision of a folder: as the signed bytes write it, else the first statement that fits the folder."""
@@ -123,7 +116,7 @@ class Judge:
         case = Case()
         for filed in folder.filed:
             found = Judged(filed, tuple(verdict.problems(filed, case)), in_round=True)
-            if found.valid and found.transition == "submit":
+            if found.valid and found.transition in OPENING:
                 judged = [Judged(j.filed, j.problems, in_round=False) for j in judged]
                 case = Case(filed.statement)
             judged.append(found)
@@ -133,14 +126,14 @@ class Judge:
 
     def preceding(self, transition: str, counted: Sequence[Judged]) -> list[Judged]:
         """The valid statements of this round that a step must have seen: the last that meets each requirement."""
-        submit = next((j.statement for j in counted if j.transition == "submit"), None)
+        submit = next((j.statement for j in counted if j.transition in OPENING), None)
         before = preceding(transition, submit.requires) if submit is not None else ()
         last = [next((j for j in reversed(counted) if j.meets(requirement)), None) for requirement in before]
         return [judged for judged in counted if any(judged is one for one in last)]
 
     def allowed_roles(self, transition: str, record: Record, counted: Sequence[Judged]) -> list[tuple[str, str]]:
         """The roles (and departments) that may sign a step: as its submit recorded them, else as the lifecycle says."""
-        submit = next((j.statement for j in counted if j.transition == "submit"), None)
+        submit = next((j.statement for j in counted if j.transition in OPENING), None)
         return [(s.role, s.department) for s in self.signers(transition, record, submit)]
 
     def signers(self, transition: str, record: Record | None, submit: Statement | None) -> list[Signer]:
@@ -160,16 +153,26 @@ class Judge:
             return signers(self.bound, step, lambda condition: self.holds(record, condition))
         return [Signer(entry["role"], "", step.sources) for entry in step.raw.get("signed_by", ())]
 
-    def requirements(self, record: Record) -> list[str]:
-        """What a submit writes down: each needed step with the roles that may sign it."""
+    def requirements(self, record: Record, opening: str = SUBMIT) -> list[str]:
+        """What a submit writes down: each needed step with the roles that may sign it; an adoption, only itself."""
         found = []
-        for transition in self.bound.lifecycle.needed:
+        for transition in self._needed(record, opening):
             roles = [signer.role for signer in self._named(transition, record)]
             if transition.raw.get("all"):
                 found += [f"{transition.name}:{role}" for role in roles]
             else:
                 found.append(f"{transition.name}:{'|'.join(roles)}")
         return found
+
+    def _needed(self, record: Record, opening: str) -> Iterator[Transition]:
+        if opening != SUBMIT:
+            adopting = self.bound.lifecycle.transition(opening)
+            yield from () if adopting is None else (adopting,)
+            return
+        for transition in self.bound.lifecycle.needed:
+            condition = self.bound.condition((*transition.at, "needed"))
+            if condition is None or self.holds(record, condition):
+                yield transition
 
     def holds(self, record: Record, condition: Checked) -> object:
         """The value of a lifecycle condition on the signed record."""

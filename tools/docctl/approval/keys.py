@@ -14,6 +14,8 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.serialization import load_ssh_private_key
 
+from docctl.approval.security_key import SK_ECDSA
+from docctl.approval.security_key import SK_ED25519
 from docctl.approval.sshsig import NAME
 from docctl.approval.sshsig import PrivateKey
 from docctl.approval.sshsig import public_blob
@@ -33,6 +35,7 @@ _PRIVATE = re.compile(rb"-----BEGIN OPENSSH PRIVATE KEY-----\r?\n(.+?)-----END O
 _PRIVATE_MAGIC = b"openssh-key-v1\0"
 _PUBLIC = re.compile(r"([a-z0-9@.-]+) ([A-Za-z0-9+/]+={0,2})(?: [^\r\n]*)?")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z|[0-9]{14}Z")
+_ABOUT_KEYS = (Refusal.KEY_TYPE, Refusal.KEY_FORM, Refusal.KEY_TOO_WEAK)
 # What cryptography raises for a broken file or a wrong passphrase.
 _LOAD_ERRORS = (ValueError, TypeError, NotImplementedError, UnsupportedAlgorithm, InvalidTag)
 
@@ -49,6 +52,8 @@ def load_private_key(data: bytes, passphrase: Callable[[], bytes] | None) -> Pri
     """The key of an OpenSSH private key file; asks for the passphrase only if there is one and the key is of use."""
     encrypted, blob = _outline(data)
     _require_usable(blob)
+    if Reader(blob).string() in (SK_ED25519, SK_ECDSA):
+        raise UnusableKey(Refusal.KEY_TYPE, "the private half of a security key is in the device, not in its file")
     secret = _ask(passphrase) if encrypted else None
     try:
         # Only the three types of PrivateKey pass _require_usable.
@@ -63,9 +68,22 @@ def load_private_key(data: bytes, passphrase: Callable[[], bytes] | None) -> Pri
     return key
 
 
+def is_in_device(data: bytes) -> bool:
+    """Whether an OpenSSH private key file only points to a key that a device holds."""
+    try:
+        return Reader(_outline(data)[1]).string() in (SK_ED25519, SK_ECDSA)
+    except (UnusableKey, BadSignature):
+        return False
+
+
 def public_line(key: PrivateKey) -> str:
     """The public half of `key` as one line without a comment."""
-    return _line(public_blob(key))
+    return line_of(public_blob(key))
+
+
+def line_of(blob: bytes) -> str:
+    """A public key blob as one line without a comment."""
+    return f"{Reader(blob).string().decode('ascii')} {_base64(blob)}"
 
 
 def parse_public_line(text: str) -> bytes:
@@ -79,7 +97,7 @@ def parse_public_line(text: str) -> bytes:
     except binascii.Error:
         raise UnusableKey(Refusal.KEY_UNREADABLE, "not base64") from None
     _require_usable(blob)
-    if _line(blob) != f"{kind} {encoded}":
+    if line_of(blob) != f"{kind} {encoded}":
         raise UnusableKey(Refusal.KEY_UNREADABLE, f"{kind} is not the type inside the key, or its base64 is odd")
     return blob
 
@@ -113,7 +131,7 @@ def _signer(namespace: str, principal: str, public: str, after: str | None, befo
         raise ValueError(message)
     options = [f'namespaces="{namespace}"']
     options += [f'{name}="{time}"' for name, time in (("valid-after", start), ("valid-before", end)) if time]
-    return f"{principal} {','.join(options)} {_line(parse_public_line(public))}\n"
+    return f"{principal} {','.join(options)} {line_of(parse_public_line(public))}\n"
 
 
 def _time(text: str | None) -> str:
@@ -138,8 +156,8 @@ def _require_usable(blob: bytes) -> None:
     try:
         read_key(blob)
     except BadSignature as bad:
-        about_kind = bad.code in (Refusal.KEY_TYPE, Refusal.KEY_TOO_WEAK)
-        raise UnusableKey(bad.code if about_kind else Refusal.KEY_UNREADABLE, str(bad)) from None
+        code = bad.code if bad.code in _ABOUT_KEYS else Refusal.KEY_UNREADABLE
+        raise UnusableKey(code, str(bad)) from None
 
 
 def _outline(data: bytes) -> tuple[bool, bytes]:
@@ -163,10 +181,6 @@ def _ask(passphrase: Callable[[], bytes] | None) -> bytes:
     if not secret:
         raise UnusableKey(Refusal.KEY_PASSPHRASE, "the key is encrypted and no passphrase was given")
     return secret
-
-
-def _line(blob: bytes) -> str:
-    return f"{Reader(blob).string().decode('ascii')} {_base64(blob)}"
 
 
 def _base64(data: bytes) -> str:

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from docctl.approval.steps import ADOPT
+from docctl.approval.steps import ENDING
+from docctl.approval.steps import OBSOLETE
+from docctl.approval.steps import OPENING
+from docctl.approval.steps import REJECT
+from docctl.approval.steps import RELEASE
+from docctl.approval.steps import WITHDRAW
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
@@ -16,8 +24,6 @@ if TYPE_CHECKING:
     from docctl.expressions.notations import RevisionMark
     from docctl.library import Record
     from docctl.violation import Violation
-
-ENDING = ("withdraw", "obsolete")
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ class Revision:
     statements: tuple[Judged, ...]
     missing: tuple[str, ...]
     problems: tuple[Violation, ...]
+    released_on: str = ""  # the day of the release, where there was one
 
     @property
     def id(self) -> str:
@@ -88,9 +95,25 @@ class Revision:
         """Whether it is complete and the signed bytes are there to be read."""
         return self.complete and self.record is not None and not self.problems
 
-    def valid(self, transition: str) -> Judged | None:
-        """The last valid statement of a step."""
-        return next((s for s in reversed(self.statements) if s.valid and s.transition == transition), None)
+    def valid(self, *transitions: str) -> Judged | None:
+        """The last valid statement of a step, or of one of several."""
+        return next((s for s in reversed(self.statements) if s.valid and s.transition in transitions), None)
+
+    @property
+    def opening(self) -> Judged | None:
+        """The statement that opened the last round."""
+        return self.valid(*OPENING)
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether it was approved on paper before the library began."""
+        return self.opening is not None and self.opening.transition == ADOPT
+
+    @property
+    def awaits_release(self) -> bool:
+        """Whether everything but the release is signed."""
+        steps = [requirement.partition(":")[0] for requirement in self.missing]
+        return steps == [RELEASE] and self.approval is not None and self.record is not None and not self.problems
 
     @cached_property
     def approval(self) -> Judged | None:
@@ -99,16 +122,16 @@ class Revision:
             (
                 judged
                 for judged in reversed(self.statements)
-                if judged.valid and judged.transition not in ENDING and judged.statement.effective_on
+                if judged.valid and judged.transition not in (*ENDING, RELEASE) and judged.statement.effective_on
             ),
             None,
         )
 
     @property
     def effective_on(self) -> str:
-        """The day it takes effect: as signed, else as the submitted bytes say; empty where neither does."""
+        """The day it takes effect: as signed, or its release if that is later; else as the submitted bytes say."""
         if self.approval is not None:
-            return self.approval.statement.effective_on or ""
+            return max(self.approval.statement.effective_on or "", self.released_on)
         return str(self.record.data.get("effective_on", "")) if self.record is not None else ""
 
     @property
@@ -129,12 +152,12 @@ class Revision:
     @property
     def stage(self) -> str:
         """What follows from the statements alone, without a date."""
-        for name, stage in (("obsolete", "obsolete"), ("withdraw", "withdrawn")):
+        for name, stage in ((OBSOLETE, "obsolete"), (WITHDRAW, "withdrawn")):
             if self.valid(name):
                 return stage
-        if self.issued:
+        if self.issued or self.awaits_release:
             return "approved"
         counted = [s for s in self.statements if s.valid]
         if not counted:
             return "draft"
-        return "rejected" if counted[-1].transition == "reject" else "in_review"
+        return "rejected" if counted[-1].transition == REJECT else "in_review"

@@ -16,7 +16,7 @@ from docctl.schema.formats import is_date
 TYPE = "docctl/statement/v1"
 NAMESPACE = "docctl.statement.v1"
 MAX_BYTES = 65_536
-METHODS = ("ssh",)
+USUAL_METHODS = ("ssh", "webauthn")  # what a policy allows that lists no methods
 FIRST_YEAR, LAST_YEAR = 1900, 9998
 
 _AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z").fullmatch
@@ -113,10 +113,16 @@ def _check_values(given: dict[str, Any]) -> None:
             right = isinstance(value, str) and bool(value)
         if not right:
             raise Malformed(f"field {name} has no allowed value")
-    if not _is_moment(given["at"]) or not all(map(_is_digest, given["seen"])):
-        raise Malformed("at is a UTC moment to the second, seen are sha256 digests")
+    _check_forms(given)
+
+
+def _check_forms(given: dict[str, Any]) -> None:
+    if not _is_moment(given["at"]) or not all(map(_is_digest, (*given["seen"], *given.get("evidence", ())))):
+        raise Malformed("at is a UTC moment to the second, seen and evidence are sha256 digests")
     if "effective_on" in given and not _is_day(given["effective_on"]):
         raise Malformed("effective_on is a day")
+    if "delegation" in given and "on_behalf_of" not in given:
+        raise Malformed("a delegation names on whose behalf")
 
 
 def _is_name(name: str) -> bool:

@@ -1,69 +1,132 @@
-"""Whether a statement was signed by the person it names, with a key of that person on that day."""
+"""Whether the person that a statement names signed it, with an enrolled key and under the policy of its day."""
 
 from __future__ import annotations
 
+from datetime import UTC
+from datetime import date
+from datetime import datetime
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from docctl.approval import codes
 from docctl.approval import keys
 from docctl.approval import sshsig
+from docctl.approval import trust_codes
+from docctl.approval.delegation import DELEGATION
+from docctl.approval.delegation import Delegations
+from docctl.approval.enrolment import PERSON
+from docctl.approval.enrolment import Enrolments
+from docctl.approval.filing import problem
+from docctl.approval.filing import proof_of
+from docctl.approval.folder import Folder
+from docctl.approval.folder import read_folders
 from docctl.approval.keys import UnusableKey
-from docctl.approval.statement import NAMESPACE
-from docctl.approval.wire import BadSignature
+from docctl.approval.policy import ID as POLICY
+from docctl.approval.policy import PATH as POLICY_PATH
+from docctl.approval.policy import Policies
+from docctl.expressions.calendar import date_of
+from docctl.library import Library
 from docctl.library import people
-from docctl.violation import Position
+from docctl.violation import Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from docctl.approval.folder import Filed
-    from docctl.library import Library
     from docctl.library import Record
-    from docctl.violation import Code
-    from docctl.violation import Violation
 
-_PLACE = Position(1, 1)
-PERSON = "person"
+# Records whose statements are acts of trust and no revisions of documents.
+TYPES = (PERSON, DELEGATION)
 
 
 class Trust:
-    """The persons of a library and the keys they sign with."""
+    """The policy, the persons and the delegations of a library, as far as signatures vouch for them."""
 
-    def __init__(self, library: Library) -> None:
-        """Keep the library whose persons count."""
-        self.library = library
+    def __init__(self, library: Library, timezone: str, folders: Mapping[str, Sequence[Folder]] | None = None) -> None:
+        """Judge policy, enrolments and delegations in that order: each rests on the one before."""
+        self.library, self.timezone = library, timezone
+        self.folders = found = read_folders(library.snapshot) if folders is None else folders
+        source = library.snapshot.read(POLICY_PATH) if POLICY_PATH in library.snapshot else None
+        self.policies = Policies(found.get(POLICY, ()), library.schemas.policy, source)
+        self.enrolments = Enrolments(library, found, self.policies, self.day)
+        self.delegations = Delegations(self, found, self.day)
+
+    @property
+    def policy(self) -> dict[str, Any]:
+        """The policy that counts."""
+        return self.policies.data
+
+    def adding(self, record: str, slug: str, files: Mapping[str, bytes], working: Record | None = None) -> Trust:
+        """Trust as it would be with some files more in a folder, by name, and perhaps another working record."""
+        others = list(self.folders.get(record, ()))
+        folder = next((f for f in others if f.slug == slug), Folder(record, slug, ()))
+        folders = [f for f in others if f is not folder] + [folder.adding(files)]
+        library = self.library
+        if working is not None:
+            records = [working if one.id == working.id else one for one in library.records.values()]
+            library = Library(library.schemas, library.snapshot, records)
+        return Trust(library, self.timezone, {**self.folders, record: folders})
+
+    def day(self, moment: str) -> str:
+        """The company's day of a moment."""
+        return date_of(moment, self.timezone)
+
+    def starts(self, day: str) -> str:
+        """The moment at which a day begins where the company is, in UTC."""
+        midnight = datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(self.timezone))
+        return midnight.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def ends(self, day: str | None) -> str | None:
+        """The moment at which a day is over; none for no day."""
+        return None if day is None else self.starts(str(date.fromisoformat(day) + timedelta(days=1)))
+
+    def person(self, person: str) -> Record | None:
+        """A person as enrolled; none who is unknown or voided."""
+        record = self.library.get(person)
+        if record is None or record.type.slug != PERSON or record.is_voided:
+            return None
+        return self.enrolments.person(person)
 
     def problems(self, filed: Filed, day: str) -> Iterator[Violation]:
         """Why the signature beside a statement does not count; nothing when it does."""
         name = filed.statement.person
-        person = self.library.get(name)
-        if person is None or person.type.slug != PERSON or person.faulty or person.is_voided:
-            yield _problem(codes.SIGNER_UNKNOWN, filed, value=name)
-        elif filed.signature is None:
-            yield _problem(codes.SIGNATURE_MISSING, filed)
-        else:
-            yield from self._key_problems(filed, filed.signature, person, day)
-
-    def _key_problems(self, filed: Filed, signature: bytes, person: Record, day: str) -> Iterator[Violation]:
-        try:
-            blob = sshsig.verify(filed.source, signature, NAMESPACE)
-        except BadSignature as error:
-            yield _problem(codes.SIGNATURE_INVALID, filed, problem=error.code)
+        known = self.library.get(name)
+        if known is None or known.type.slug != PERSON or known.is_voided:
+            yield problem(codes.SIGNER_UNKNOWN, filed, value=name)
             return
-        if blob not in self._keys(person, day):
-            yield _problem(codes.SIGNER_KEY, filed, value=person.id, date=day)
-        elif not self.library.schemas.policy.get("demo") and blob in self._demo_keys:
-            yield _problem(codes.SIGNER_DEMO_KEY, filed)
+        person = self.enrolments.person(name)
+        if person is None:
+            yield problem(trust_codes.SIGNER_NOT_ENROLLED, filed, value=name)
+            return
+        yield from self.policies.period_problems(filed)
+        proof = proof_of(filed, self.policies.data, day)
+        if isinstance(proof, Violation):
+            yield proof
+        else:
+            yield from self._key_problems(filed, proof.key, person, day)
 
-    @staticmethod
-    def _keys(person: Record, day: str) -> Iterator[bytes]:
-        for window in people.keys_on(person, day):
-            try:
-                yield keys.parse_public_line(window["key"])
-            except UnusableKey:  # it cannot have signed: `verify` refuses the same keys
-                continue
+    def trust_problems(self) -> Iterator[Violation]:
+        """What is wrong with policy, enrolments and delegations themselves."""
+        yield from self.policies.problems
+        for person in self.library.of_type(PERSON):
+            yield from self.enrolments.problems(person)
+        for record in self.library.of_type(DELEGATION):
+            yield from self.delegations.problems(record)
+
+    def _key_problems(self, filed: Filed, key: bytes, person: Record, day: str) -> Iterator[Violation]:
+        windows = [w for w in people.keys_on(person, day) if _blob(w["key"]) == key]
+        leaked = [w["compromised_on"] for w in windows if "compromised_on" in w]
+        if not windows:
+            yield problem(codes.SIGNER_KEY, filed, value=person.id, date=day)
+        elif leaked and filed.digest not in self.enrolments.kept(person.id):
+            yield problem(trust_codes.SIGNER_KEY_COMPROMISED, filed, date=leaked[0])
+        elif not self.policy.get("demo") and key in self._demo_keys:
+            yield problem(codes.SIGNER_DEMO_KEY, filed)
 
     @cached_property
     def _demo_keys(self) -> frozenset[bytes]:
@@ -71,10 +134,9 @@ class Trust:
         return frozenset(sshsig.public_blob(keys.demo_key(p.id)) for p in self.library.of_type(PERSON))
 
 
-def _problem(code: Code, filed: Filed, **values: Any) -> Violation:
-    return code.at(filed.path, _PLACE, record=filed.record, **values)
-
-
-def signature_problems(filed: Filed, library: Library, day: str) -> Iterator[Violation]:
-    """Why the signature beside a statement does not count in a library."""
-    return Trust(library).problems(filed, day)
+def _blob(line: str) -> bytes | None:
+    """The key of a public line; none for one that is unusable: `verify` refuses what it signs."""
+    try:
+        return keys.parse_public_line(line)
+    except UnusableKey:
+        return None

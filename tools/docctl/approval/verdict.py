@@ -5,18 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
-from typing import Any
 
 from docctl.approval import codes
 from docctl.approval import statement as statements
-from docctl.approval.revision import ENDING
+from docctl.approval import trust_codes
+from docctl.approval.acting import acting_problems
+from docctl.approval.acting import actor
+from docctl.approval.acting import persons
+from docctl.approval.filing import place_problems
+from docctl.approval.filing import problem
 from docctl.approval.revision import missing
 from docctl.approval.revision import preceding
+from docctl.approval.steps import ADOPT
+from docctl.approval.steps import ENDING
+from docctl.approval.steps import ISSUING
+from docctl.approval.steps import OPENING
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.library import people
 from docctl.lifecycle.signing import distinct
-from docctl.violation import Position
 from docctl.violation import Text
 
 if TYPE_CHECKING:
@@ -30,10 +37,7 @@ if TYPE_CHECKING:
     from docctl.library import Record
     from docctl.lifecycle.signing import Distinct
     from docctl.lifecycle.signing import Signer
-    from docctl.violation import Code
     from docctl.violation import Violation
-
-_PLACE = Position(1, 1)
 
 
 @dataclass
@@ -55,7 +59,7 @@ class Verdict:
     def __init__(self, judge: Judge, folder: Folder, record: Record | None, revision: str) -> None:
         """Keep what all statements of the folder are compared with."""
         self.judge, self.folder, self.record, self.revision = judge, folder, record, revision
-        self.lifecycle, self.policy = judge.bound.lifecycle, judge.library.schemas.policy
+        self.lifecycle, self.policy = judge.bound.lifecycle, judge.trust.policy
         self.name = judge.record_name(folder.record)
         self.source = statements.digest(folder.files[self.name]) if self.name in folder.files else ""
         self.earlier = {filed.digest: filed.statement for filed in folder.filed}
@@ -67,6 +71,7 @@ class Verdict:
         yield from wrong
         if not wrong:
             yield from self._order_problems(filed, case)
+            yield from acting_problems(filed, self.folder, self.judge.trust, day, self._role(filed))
             yield from self._role_problems(filed, case, day)
             yield from self._date_problems(filed, day)
 
@@ -76,23 +81,12 @@ class Verdict:
 
     def _place_problems(self, filed: Filed, case: Case) -> Iterator[Violation]:
         statement = filed.statement
-        named = f"{filed.number:02d}-{statement.transition}-{statement.person}.json"
-        if filed.path != self.folder.path + named:
-            yield _problem(codes.STATEMENT_NAME, filed, value=filed.path.rpartition("/")[2], stated=named)
-        if statement.repository != self.policy.get("repository"):
-            yield _problem(codes.STATEMENT_REPOSITORY, filed)
-        if statement.record != self.folder.record or statement.revision != self.revision:
-            yield _problem(codes.STATEMENT_RECORD, filed, value=statement.record, revision=statement.revision)
-        if statement.policy > self.policy.get("version", 0):
-            limit = self.policy.get("version", 0)
-            yield _problem(codes.STATEMENT_POLICY, filed, value=statement.policy, limit=limit)
-        if statement.method not in statements.METHODS:
-            yield _problem(codes.STATEMENT_METHOD, filed, value=statement.method)
+        yield from place_problems(filed, self.policy.get("repository"), self.revision)
         # The lifecycle may have changed since: the submit says which steps there were.
         asked = case.submit.requires if case.submit is not None else []
         known = {transition.name for transition in self.lifecycle.transitions}
         if statement.transition not in {*known, *(requirement.partition(":")[0] for requirement in asked)}:
-            yield _problem(codes.STATEMENT_TRANSITION, filed, value=statement.transition)
+            yield problem(codes.STATEMENT_TRANSITION, filed, value=statement.transition)
 
     def _may_follow(self, name: str, case: Case) -> bool:
         """Whether the lifecycle has the step in the state that the counted statements have led to."""
@@ -109,15 +103,15 @@ class Verdict:
         statement = filed.statement
         other = case.submit is not None and not _opens(statement) and statement.files != case.submit.files
         if other or self.name not in statement.files:
-            yield _problem(codes.STATEMENT_FILES, filed, value=", ".join(statement.files))
+            yield problem(codes.STATEMENT_FILES, filed, value=", ".join(statement.files))
         if _opens(statement) and case.complete:
-            yield _problem(codes.STATEMENT_ISSUED, filed)
+            yield problem(codes.STATEMENT_ISSUED, filed)
         elif not self._has_seen(statement, case):
-            yield _problem(codes.STATEMENT_SEEN, filed, transition=self._title(statement.transition))
+            yield problem(codes.STATEMENT_SEEN, filed, transition=self._title(statement.transition))
         elif not self._may_follow(statement.transition, case):
-            yield _problem(codes.STATEMENT_TRANSITION, filed, value=statement.transition)
+            yield problem(codes.STATEMENT_TRANSITION, filed, value=statement.transition)
         elif any(statement.at < self.earlier[digest].at for digest in statement.seen):
-            yield _problem(codes.STATEMENT_TIME, filed, sources=("R-012",), value=statement.at)
+            yield problem(codes.STATEMENT_TIME, filed, sources=("R-012",), value=statement.at)
         if _opens(statement):
             yield from self._requires_problems(filed)
 
@@ -141,14 +135,14 @@ class Verdict:
         if record is None or statement.policy != self.policy.get("version"):
             return
         try:
-            wanted = self.judge.requirements(record)
+            wanted = self.judge.requirements(record, statement.transition)
         except SkipRule:
             return
         except Undecided as undecided:
             wanted = [undecided.reason]
         if statement.requires != wanted:
             value, asked = ", ".join(statement.requires), ", ".join(wanted)
-            yield _problem(codes.STATEMENT_REQUIRES, filed, value=value, wanted=asked)
+            yield problem(codes.STATEMENT_REQUIRES, filed, value=value, wanted=asked)
 
     def _role_problems(self, filed: Filed, case: Case, day: str) -> Iterator[Violation]:
         statement = filed.statement
@@ -170,18 +164,20 @@ class Verdict:
 
     def _role_problem(self, filed: Filed, allowed: list[Signer], day: str) -> Iterator[Violation]:
         statement = filed.statement
-        person = self.judge.library.records[statement.person]
+        person = self.judge.trust.person(actor(statement))
         held = (
-            signer.role == statement.role and people.held_role(person, signer.role, day, signer.department)
+            person is not None
+            and signer.role == statement.role
+            and people.held_role(person, signer.role, day, signer.department)
             for signer in allowed
         )
         if not any(held):
             titles = [self.judge.role_title(role) for role in [s.role for s in allowed] or [statement.role]]
-            yield _problem(
+            yield problem(
                 codes.SIGNER_ROLE,
                 filed,
                 sources=allowed[0].sources if allowed else (),
-                value=statement.person,
+                value=actor(statement),
                 role=Text(" or ".join(t.en for t in titles), "或".join(t.zh for t in titles)),
                 date=day,
                 transition=self._title(statement.transition),
@@ -190,30 +186,43 @@ class Verdict:
     def _distinct_problems(self, filed: Filed, barred: list[Distinct], case: Case) -> Iterator[Violation]:
         for other in barred:
             signed = (j for j in case.counted if j.transition == other.transition)
-            if any(j.statement.person == filed.statement.person for j in signed):
-                yield _problem(
+            both = (persons(j.statement) & persons(filed.statement) for j in signed)
+            if (found := next(filter(None, both), None)) is not None:
+                yield problem(
                     codes.SIGNER_DISTINCT,
                     filed,
                     sources=other.sources,
-                    value=filed.statement.person,
+                    value=min(found),
                     first=self._title(other.transition),
                     second=self._title(filed.statement.transition),
                 )
 
     def _date_problems(self, filed: Filed, day: str) -> Iterator[Violation]:
-        """Nothing is put into force or out of it for days that have passed (R-012)."""
+        """Nothing is put into force or out of it for days that have passed (R-012); an adoption looks back."""
         statement, ends = filed.statement, filed.statement.transition in ENDING
+        issues = statement.transition in ISSUING
         record = self._signed_record(statement)
         stated = str(record.data.get("effective_on", "")) if record is not None else statement.effective_on
         title = self._title(statement.transition)
         if ends and statement.effective_on is None:
-            yield _problem(codes.STATEMENT_END, filed, transition=title)
-        elif not ends and statement.effective_on != stated and (statement.effective_on or _approves(filed)):
-            yield _problem(codes.STATEMENT_EFFECTIVE, filed, value=statement.effective_on or "—", stated=stated or "—")
-        elif statement.effective_on and (ends or _approves(filed)) and day > statement.effective_on:
+            yield problem(codes.STATEMENT_END, filed, transition=title)
+        elif not ends and statement.effective_on != stated and (statement.effective_on or issues):
+            yield problem(codes.STATEMENT_EFFECTIVE, filed, value=statement.effective_on or "—", stated=stated or "—")
+        elif statement.transition == ADOPT:
+            yield from self._ahead(filed, day)
+        elif statement.effective_on and (ends or issues) and day > statement.effective_on:
             sources = () if ends else ("R-012",)
             values = {"transition": title, "date": day, "value": statement.effective_on}
-            yield _problem(codes.STATEMENT_LATE, filed, sources=sources, **values)
+            yield problem(codes.STATEMENT_LATE, filed, sources=sources, **values)
+
+    @staticmethod
+    def _ahead(filed: Filed, day: str) -> Iterator[Violation]:
+        effective = filed.statement.effective_on or ""
+        if effective > day:
+            yield problem(trust_codes.ADOPT_AHEAD, filed, value=effective, date=day)
+
+    def _role(self, filed: Filed) -> Text:
+        return self.judge.role_title(filed.statement.role)
 
     def _title(self, name: str) -> Text:
         transition = self.lifecycle.transition(name)
@@ -221,12 +230,4 @@ class Verdict:
 
 
 def _opens(statement: Statement) -> bool:
-    return statement.transition == "submit"
-
-
-def _approves(filed: Filed) -> bool:
-    return filed.statement.transition == "approve"
-
-
-def _problem(code: Code, filed: Filed, **values: Any) -> Violation:
-    return code.at(filed.path, _PLACE, record=filed.record, **values)
+    return statement.transition in OPENING

@@ -15,14 +15,38 @@ class Refusal(StrEnum):
     SIG_RESERVED = "SIG_RESERVED"
     SIG_HASH = "SIG_HASH"
     SIG_NAMESPACE = "SIG_NAMESPACE"
-    SIG_ALGO_MISMATCH = "SIG_ALGO_MISMATCH"
+    SIG_ALGORITHM = "SIG_ALGORITHM"
+    SIG_INTEGER = "SIG_INTEGER"
+    SIG_NOT_CANONICAL = "SIG_NOT_CANONICAL"
     SIG_INVALID = "SIG_INVALID"
     SIG_MALFORMED = "SIG_MALFORMED"
     SIG_TOO_LARGE = "SIG_TOO_LARGE"
     KEY_TYPE = "KEY_TYPE"
+    KEY_FORM = "KEY_FORM"
     KEY_TOO_WEAK = "KEY_TOO_WEAK"
+    KEY_FLAGS = "KEY_FLAGS"
+    KEY_NO_TOUCH = "KEY_NO_TOUCH"
+    KEY_NO_PIN = "KEY_NO_PIN"
     KEY_UNREADABLE = "KEY_UNREADABLE"
     KEY_PASSPHRASE = "KEY_PASSPHRASE"  # noqa: S105 - the code of a refusal, not a passphrase
+    PASSKEY_RP = "PASSKEY_RP"
+    PASSKEY_PERIOD = "PASSKEY_PERIOD"
+    PASSKEY_NOT_PRESENT = "PASSKEY_NOT_PRESENT"
+    PASSKEY_NOT_VERIFIED = "PASSKEY_NOT_VERIFIED"
+    PASSKEY_FLAGS = "PASSKEY_FLAGS"
+    PASSKEY_EXTENSIONS = "PASSKEY_EXTENSIONS"
+    PASSKEY_SYNCED = "PASSKEY_SYNCED"
+    PASSKEY_ORIGIN = "PASSKEY_ORIGIN"
+    PASSKEY_ALGORITHM = "PASSKEY_ALGORITHM"
+    CLIENT_TOO_LARGE = "CLIENT_TOO_LARGE"
+    CLIENT_TYPE = "CLIENT_TYPE"
+    CLIENT_CHALLENGE = "CLIENT_CHALLENGE"
+    CLIENT_ORIGIN = "CLIENT_ORIGIN"
+    CLIENT_DUPLICATE_KEY = "CLIENT_DUPLICATE_KEY"
+    CLIENT_CROSS_ORIGIN = "CLIENT_CROSS_ORIGIN"
+    REQUEST_FORM = "REQUEST_FORM"
+    REQUEST_KEY = "REQUEST_KEY"
+    REQUEST_KIND = "REQUEST_KIND"
 
 
 class BadSignature(Exception):  # noqa: N818 - the glossary's word
@@ -48,6 +72,10 @@ class Reader:
         self._at = end
         return self._data[start:end]
 
+    def byte(self) -> int:
+        """The next byte as a number."""
+        return self.take(1)[0]
+
     def u32(self) -> int:
         """The next four bytes as a number."""
         return int.from_bytes(self.take(4), "big")
@@ -61,7 +89,7 @@ class Reader:
         raw = self.string()
         value = int.from_bytes(raw, "big")
         if mpint(value) != string(raw):
-            raise BadSignature(Refusal.SIG_MALFORMED, "an integer is negative or has needless zeros")
+            raise BadSignature(Refusal.SIG_INTEGER, "an integer is negative or has needless zeros")
         return value
 
     def end(self) -> None:
@@ -81,3 +109,8 @@ def mpint(value: int) -> bytes:
     # One bit more than the value has: a set top bit would make it negative. Zero is the empty string.
     size = value.bit_length() // 8 + 1 if value else 0
     return string(value.to_bytes(size, "big"))
+
+
+def shown(name: bytes) -> str:
+    """A name from the input, short and printable in any terminal."""
+    return ascii(name[:64].decode("ascii", "replace"))

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.approval import codes as approval_codes
+from docctl.approval import signature_codes
+from docctl.approval import trust_codes
 from docctl.expressions import codes as expression_codes
 from docctl.library import codes as library_codes
 from docctl.lifecycle import codes as lifecycle_codes
 from docctl.publish import codes as publish_codes
 from docctl.reader import codes as reader_codes
 from docctl.rules import codes as rule_codes
+from docctl.rules.change import codes as change_codes
 from docctl.schema import codes as schema_codes
 from docctl.violation import Text
 
@@ -30,7 +33,10 @@ ENGINE_CODES: tuple[Code, ...] = (
     *library_codes.CODES,
     *lifecycle_codes.CODES,
     *approval_codes.CODES,
+    *trust_codes.CODES,
+    *signature_codes.CODES,
     *rule_codes.CODES,
+    *change_codes.CODES,
     *publish_codes.CODES,
 )
 _KINDS = {"x-rules": "expression", "x-due": "due"}

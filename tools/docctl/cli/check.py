@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
 
 from docctl import __version__
 from docctl.cli import options
@@ -17,35 +19,86 @@ from docctl.report import FORMATS
 from docctl.report import Report
 from docctl.report import sort
 from docctl.violation import Text
-from docctl.violation import Violation
 from docctl.violation import show
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-@words.command(examples=("docctl check", "docctl check records/customer", "docctl check --staged --format json"))
+    from docctl.violation import Violation
+
+
+_BASE = Text("Judge the change since this branch or commit.", "检查自该分支或版本以来的修改。")
+_EACH = Text("With --base: judge every commit by itself.", "与 --base 同用：逐次检查每次提交。")
+_RULES = Text(
+    "Judge by the schemas of this commit; a dot stands for the files here.", "按该历史版本的规则检查；“.”表示当前文件。"
+)
+
+
+@words.command(
+    examples=(
+        "docctl check",
+        "docctl check records/customer",
+        "docctl check --staged --format json",
+        "docctl check --base origin/main",
+    )
+)
 @words.option("--staged", is_flag=True, text=Text("Check what the next commit would hold.", "检查即将提交的内容。"))
 @options.rev
+@words.option("--base", word=Text("COMMIT", "版本"), text=_BASE)
+@words.option("--each", is_flag=True, text=_EACH)
+@words.option("--rules-from", word=Text("COMMIT", "版本"), text=_RULES)
 @options.as_of
 @options.output_format(*FORMATS)
 @words.argument("paths", Text("PATH", "路径"), nargs=-1)
-def command(*, staged: bool, rev: str | None, as_of: str | None, shape: str, paths: tuple[str, ...]) -> int:
+def command(*, staged: bool, rev: str | None, as_of: str | None, shape: str, **given: Any) -> int:
     """Print the report; its errors decide the exit code."""
+    base, each, rules, paths = given["base"], given["each"], given["rules_from"], given["paths"]
     if staged and rev is not None:
         raise Trouble(Text("--staged or --rev, not both", "--staged 与 --rev 只能选一个"))
-    session = Session.start(staged=staged, rev=rev, as_of=as_of)
-    report = judged(session, paths)
+    if base is not None and rules is not None:
+        raise Trouble(Text("--base or --rules-from, not both", "--base 与 --rules-from 只能选一个"))
+    if each and base is None:
+        raise Trouble(Text("--each needs --base COMMIT", "--each 须与 --base 版本 同用"))
+    session = Session.start(staged=staged, rev=rev, as_of=as_of, rules=rules)
+    report = judged(session, paths) if base is None else compared(session, base, paths, each=each)
     out(FORMATS[shape](report, chosen_language()))
     return 1 if report.failed else 0
 
 
 def judged(session: Session, paths: tuple[str, ...] = ()) -> Report:
     """The report on a session; broken schemas are reported alone, because they would judge wrongly."""
-    wanted = wanted_paths(session, paths)
     found = session.schema_problems or _record_violations(session)
+    return _report(session, found, session.label, paths)
+
+
+def compared(session: Session, base: str, paths: tuple[str, ...] = (), *, each: bool = False) -> Report:
+    """The report on a session and on what changed since a base."""
+    if session.schema_problems:
+        return _report(session, session.schema_problems, session.label, paths)
+    from docctl.cli.changes import Base
+
+    against = Base.of(session, base)
+    changes = against.each() if each else against.net()
+    return _report(session, [*_record_violations(session), *changes], against.label, paths)
+
+
+def changed(session: Session, message: str) -> Report:
+    """The report on what the next commit changes, by the rules of the one it is made on."""
+    if session.schema_problems:
+        return _report(session, session.schema_problems, session.label, ())
+    from docctl.cli.changes import Base
+
+    against = Base.of(session, "HEAD")
+    return _report(session, against.committed(message), against.label, ())
+
+
+def _report(session: Session, found: Sequence[Violation], where: Text, paths: tuple[str, ...]) -> Report:
+    wanted = wanted_paths(session, paths)
     if wanted is not None:
         found = [violation for violation in found if violation.path in wanted or violation.path.startswith("schemas/")]
     records = 0 if session.schema_problems else len(session.library)
-    where = session.label.get(chosen_language())
-    return Report(sort(found), records, session.snapshot.commit, session.as_of, __version__, where)
+    label = where.get(chosen_language())
+    return Report(sort(found), records, session.snapshot.commit, session.as_of, __version__, label)
 
 
 def _record_violations(session: Session) -> list[Violation]:

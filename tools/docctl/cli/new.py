@@ -51,7 +51,7 @@ def command(*, number: str | None, dry_run: bool, slug: str, values: tuple[str, 
     session = Session.start()
     work_tree(session.repository)
     record_type = session.record_type(slug)
-    given = dict(_pair(value, record_type) for value in values)
+    given = dict(field_value(value, record_type) for value in values)
     name = _number(number or given.pop("id", None) or next_number(session, record_type), record_type)
     path = _path(session, record_type, name, given)
     fields = {**_fields(session, record_type, name), **given}
@@ -72,7 +72,7 @@ def command(*, number: str | None, dry_run: bool, slug: str, values: tuple[str, 
         say(Text(f"next: docctl check {path}", f"下一步：docctl check {path}"))
 
 
-def _pair(value: str, record_type: RecordType) -> tuple[str, Any]:
+def field_value(value: str, record_type: RecordType) -> tuple[str, Any]:
     """A field and its value as given."""
     name, mark, rest = value.partition("=")
     title, shown = record_type.title, show(value)

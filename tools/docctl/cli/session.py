@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from docctl.schema import Schemas
     from docctl.violation import Violation
 
+HERE = "."  # as a revision: the files of the work tree
 PREFIXES = ("records/", "schemas/", "site/", "mkdocs.yml")
 
 
@@ -91,6 +92,23 @@ def take_snapshot(repository: Repository, *, staged: bool = False, rev: str | No
         ) from None
 
 
+def label(snapshot: Snapshot) -> Text:
+    """What people call a state."""
+    known = {"work tree": Text("work tree", "当前文件"), "index": Text("index", "待提交内容")}
+    name = snapshot.label
+    return known.get(name) or Text(f"commit {name[:12]}", f"历史版本 {name[:12]}")
+
+
+def require_rules(snapshot: Snapshot) -> None:
+    """Go no further without schemas."""
+    if not snapshot.paths("schemas/"):
+        where = label(snapshot)
+        raise Trouble(
+            Text(f"there is no folder schemas/ in the {where.en}", f"{where.zh}中没有 schemas/ 文件夹"),
+            Text("change into a docctl repository", "请进入用 docctl 管理的文件库"),
+        )
+
+
 @dataclass
 class Session:
     """One opened state; each part is worked out when it is first needed."""
@@ -98,33 +116,34 @@ class Session:
     repository: Repository
     snapshot: Snapshot
     as_of_given: str | None = None
+    rules: Snapshot | None = None  # whose schemas judge; none for those of the state itself
 
     @classmethod
-    def start(cls, *, staged: bool = False, rev: str | None = None, as_of: str | None = None) -> Session:
+    def start(
+        cls, *, staged: bool = False, rev: str | None = None, as_of: str | None = None, rules: str | None = None
+    ) -> Session:
         """Open what the global options and those of the command name."""
         repository = open_repository(folder())
-        session = cls(repository, take_snapshot(repository, staged=staged, rev=rev), as_of)
-        if not session.snapshot.paths("schemas/"):
-            where = session.label
-            raise Trouble(
-                Text(f"there is no folder schemas/ in the {where.en}", f"{where.zh}中没有 schemas/ 文件夹"),
-                Text("change into a docctl repository", "请进入用 docctl 管理的文件库"),
-            )
+        judging = None if rules is None else take_snapshot(repository, rev=None if rules == HERE else rules)
+        session = cls(repository, take_snapshot(repository, staged=staged, rev=rev), as_of, judging)
+        require_rules(session.rules or session.snapshot)
         return session
 
     @property
     def label(self) -> Text:
         """What is looked at."""
-        name = self.snapshot.label
-        known = {"work tree": Text("work tree", "当前文件"), "index": Text("index", "待提交内容")}
-        return known.get(name) or Text(f"commit {name[:12]}", f"历史版本 {name[:12]}")
+        where = label(self.snapshot)
+        if self.rules is None:
+            return where
+        by = label(self.rules)
+        return Text(f"{where.en}, by the rules of the {by.en}", f"{where.zh}，按{by.zh}的规则")
 
     @cached_property
     def loaded_schemas(self) -> tuple[Schemas, list[Violation]]:
         """The schemas as far as they are right, and what is wrong with them."""
         from docctl.schema import load_schemas
 
-        return load_schemas(self.snapshot)
+        return load_schemas(self.rules or self.snapshot)
 
     @property
     def schemas(self) -> Schemas:

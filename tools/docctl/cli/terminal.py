@@ -47,6 +47,11 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)  # noqa: TID251 - here the command line reads the clock once
 
 
+def moment() -> str:
+    """The same as a statement writes it."""
+    return now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def environment(name: str) -> str:
     """A variable of the environment, empty where there is none."""
     return os.environ.get(name, "")

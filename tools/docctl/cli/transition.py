@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -11,28 +11,32 @@ from docctl import __version__
 from docctl.approval.act import Act
 from docctl.approval.act import Refused
 from docctl.approval.act import prepare
-from docctl.approval.revision import ENDING
+from docctl.approval.acting import PAPER
+from docctl.approval.steps import ADOPT
+from docctl.approval.steps import ENDING
+from docctl.approval.steps import ISSUING
+from docctl.approval.steps import OPENING
 from docctl.cli import options
 from docctl.cli import words
+from docctl.cli.refusal import refuse
 from docctl.cli.session import Session
+from docctl.cli.signer import signer_options
 from docctl.cli.signer import signing_key
 from docctl.cli.signer import signing_person
 from docctl.cli.terminal import Trouble
-from docctl.cli.terminal import chosen_language
-from docctl.cli.terminal import now
-from docctl.cli.terminal import out
+from docctl.cli.terminal import moment
 from docctl.cli.terminal import say
 from docctl.cli.writing import work_tree
 from docctl.cli.writing import write_files
 from docctl.expressions.environment import SkipRule
-from docctl.report import headline
 from docctl.report import sort
-from docctl.violation import Position
 from docctl.violation import Severity
 from docctl.violation import Text
+from docctl.violation import show
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from docctl.library import Record
     from docctl.violation import Violation
@@ -44,42 +48,43 @@ def command(transition: str) -> words.Command:
     @words.command(
         transition, examples=(f"docctl {transition} HM-QP-XS003", f"docctl {transition} HM-QP-XS003 --dry-run")
     )
-    @words.option("--as", "person", word=Text("PERSON", "人员编号"), text=Text("Who signs.", "签署人。"))
+    @signer_options
     @words.option(
-        "--key",
-        word=Text("FILE", "文件"),
-        text=Text("OpenSSH private key of this person.", "签署人的 OpenSSH 私钥文件。"),
+        "--agent",
+        is_flag=True,
+        text=Text("Let the key agent sign for the public key of --key.", "由密钥代理程序签名。"),
     )
-    @words.option("--demo-key", "demo", is_flag=True, text=Text("Sign with the demo key.", "使用演示密钥签署。"))
     @options.day("--effective-on", Text("From when on, for withdraw and obsolete.", "废止、作废从何日起生效。"))
     @words.option(
         "--reason", word=Text("TEXT", "文字"), text=Text("Why; kept in the statement.", "原因，写入签署记录。")
     )
+    @_acting_options
     @options.dry_run
     @options.record
     def signed_step(**given: Any) -> int:
         """Sign one step and write its statement."""
-        return _take(transition, **given)
+        return take(Session.start(), transition, given)
 
     return signed_step
 
 
-def _take(transition: str, **given: Any) -> int:
-    session = Session.start()
+def take(session: Session, transition: str, given: Mapping[str, Any]) -> int:
+    """Sign a step of the record that was named, or say why it is refused."""
     work_tree(session.repository)
     record = session.record(given["record"])
     _require_step(session, record, transition)
     reasons = _faults(session, record, transition)
     if reasons:
-        return _refuse(session, record, transition, reasons)
+        return refuse(reasons, session.snapshot, record.id)
     act = _act(session, transition, given)
-    key = signing_key(session, given["key"], act.person, demo=given["demo"])
+    _require_agent(session, transition, given)
+    key = signing_key(session, given["key"], act.person, demo=given["demo"], agent=given["agent"])
     try:
         files = prepare(session.check.approvals, record, act, key)
     except Refused as refused:
-        return _refuse(session, record, transition, refused.reasons)
+        return refuse(refused.reasons, session.snapshot, record.id)
     except SkipRule:
-        return _refuse(session, record, transition, [])
+        return _nothing_submitted(record, transition)
     write_files(session.repository, files, dry=given["dry_run"])
     if not given["dry_run"]:
         folder = next(iter(files)).rpartition("/")[0]
@@ -88,15 +93,81 @@ def _take(transition: str, **given: Any) -> int:
     return 0
 
 
-def _act(session: Session, transition: str, given: dict[str, Any]) -> Act:
+def _acting_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """On whose behalf somebody signs."""
+    for option in reversed(_ACTING):
+        function = option(function)
+    return function
+
+
+_ACTING = (
+    words.option(
+        "--for", "principal", word=Text("PERSON", "人员编号"), text=Text("Sign for this person.", "代该人员签署。")
+    ),
+    words.option(
+        "--delegation",
+        word=Text("ID", "编号"),
+        text=Text("The delegation that allows it.", "所依据的授权委托。"),
+    ),
+    words.option(
+        "--scan",
+        word=Text("FILE", "文件"),
+        text=Text("Countersign the scan of a slip signed on paper by --for.", "会签 --for 所指人员的纸质签署扫描件。"),
+    ),
+)
+
+
+def _act(session: Session, transition: str, given: Mapping[str, Any]) -> Act:
+    scan = _scan(given["scan"])
+    method = ADOPT if transition == ADOPT else PAPER if scan is not None else "ssh"
     return Act(
         transition,
         signing_person(session, given["person"]),
-        now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        moment(),
         f"docctl {__version__}",
         given["effective_on"] or (session.as_of if transition in ENDING else None),
         given["reason"],
+        method=method,
+        on_behalf_of=None if given["principal"] is None else session.record(given["principal"]).id,
+        delegation=given["delegation"],
+        scan=scan,
     )
+
+
+def _scan(name: str | None) -> tuple[str, bytes] | None:
+    if name is None:
+        return None
+    path = Path(name)
+    try:
+        return f"scan{path.suffix.lower()}", path.read_bytes()
+    except OSError as error:
+        raise Trouble(
+            Text(f"{show(path)}: {error.strerror}", f"{show(path)} 无法读取（{error.strerror}）"),
+            Text("name the scan, a PDF for example", "请指定扫描件，例如 PDF 文件"),
+        ) from None
+
+
+def _require_agent(session: Session, transition: str, given: Mapping[str, Any]) -> None:
+    """An agent signs without asking: for an approval only where the policy says so."""
+    if given["agent"] and transition in ISSUING and not session.check.approvals.trust.policy.get("agent"):
+        raise Trouble(
+            Text(
+                f"an agent may not sign {transition}: the policy says so", f"策略不允许由密钥代理程序签署 {transition}"
+            ),
+            Text("name the key file and type its passphrase: --key FILE", "请用 --key 指定密钥文件并输入口令"),
+        )
+
+
+def _nothing_submitted(record: Record, transition: str) -> int:
+    say(
+        Text(
+            f"{record.id}: nothing was submitted that {transition} could be signed for",
+            f"{record.id} 尚未送审，不能签署 {transition}",
+        ),
+        err=True,
+    )
+    say(Text("nothing was written", "未写入任何内容"), err=True)
+    return 1
 
 
 def _require_step(session: Session, record: Record, transition: str) -> None:
@@ -119,29 +190,6 @@ def _require_step(session: Session, record: Record, transition: str) -> None:
 def _faults(session: Session, record: Record, transition: str) -> list[Violation]:
     """What forbids the step before anyone signs: a faulty file; for a submit, every rule that judges it in review."""
     found = [v for v in session.library_problems if v.record == record.id or v.path == record.path]
-    if not record.faulty and transition == "submit":
+    if not record.faulty and transition in OPENING:
         found += [*session.check.run(frozenset({record.id})), *session.check.judge_as(record, "in_review")]
     return [violation for violation in sort(found) if violation.severity is Severity.ERROR]
-
-
-def _placed(session: Session, record: Record, reason: Violation) -> Violation:
-    """What is wrong with a statement that was never written is wrong at no place in a file."""
-    return reason if reason.path in session.snapshot else replace(reason, path=record.id, position=Position())
-
-
-def _refuse(session: Session, record: Record, transition: str, reasons: Sequence[Violation]) -> int:
-    language = chosen_language()
-    for reason in reasons:
-        out(headline(_placed(session, record, reason), language), err=True)
-        if reason.hint.get(language):
-            out("    → " + reason.hint.get(language), err=True)
-    if not reasons:
-        say(
-            Text(
-                f"{record.id}: nothing was submitted that {transition} could be signed for",
-                f"{record.id} 尚未送审，不能签署 {transition}",
-            ),
-            err=True,
-        )
-    say(Text("nothing was written", "未写入任何内容"), err=True)
-    return 1

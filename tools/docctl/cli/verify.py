@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.approval.policy import PATH as POLICY_PATH
+from docctl.approval.trust_codes import POLICY_ROOT
 from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.session import Session
@@ -16,7 +18,9 @@ from docctl.cli.terminal import print_table
 from docctl.cli.terminal import say
 from docctl.report import headline
 from docctl.report import sort
+from docctl.violation import Position
 from docctl.violation import Text
+from docctl.violation import show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from docctl.approval.approvals import Approvals
     from docctl.approval.revision import Judged
     from docctl.approval.revision import Revision
+    from docctl.violation import Violation
 
 _TITLES = {
     "en": ("record", "revision", "state", "step", "person", "role", "at", "verdict"),
@@ -38,13 +43,22 @@ _TITLES = {
     "--all", "everything", is_flag=True, text=Text("Every document, as without ID.", "全部文件（不指定编号时亦同）。")
 )
 @options.output_format("table", "json")
+@words.option(
+    "--root",
+    word=Text("SHA256", "校验值"),
+    text=Text("Version 1 of the policy must be this one.", "策略第 1 版的校验值必须与此相同。"),
+)
 @words.argument("records", Text("ID", "编号"), nargs=-1)
-def command(*, as_of: str | None, rev: str | None, everything: bool, shape: str, records: tuple[str, ...]) -> int:
+def command(
+    *, as_of: str | None, rev: str | None, everything: bool, root: str | None, shape: str, records: tuple[str, ...]
+) -> int:
     """Print every statement of the documents named, or of all, with its verdict."""
     session = Session.start(rev=rev, as_of=as_of)
     approvals = session.check.approvals
     wanted = approvals.documents() if everything or not records else [_signed(session, name) for name in records]
     problems = [problem for document in wanted for problem in approvals.problems(document)]
+    problems += [] if records and not everything else approvals.trust.trust_problems()
+    problems += _root_problems(approvals, root)
     found = [(revision, approvals.state(revision, session.as_of)) for d in wanted for revision in approvals.of(d)]
     if shape == "json":
         print_json([_entry(revision, state) for revision, state in found])
@@ -53,6 +67,18 @@ def command(*, as_of: str | None, rev: str | None, everything: bool, shape: str,
     for problem in sort(problems):
         out(headline(problem, chosen_language()), err=True)
     return 1 if problems else 0
+
+
+def _root_problems(approvals: Approvals, root: str | None) -> list[Violation]:
+    """Whether the policy began with the version that the reader knows from elsewhere."""
+    if root is None:
+        return []
+    first = approvals.trust.policies.version(1)
+    found = first.digest.removeprefix("sha256:") if first is not None else "—"
+    wanted = root.lower().removeprefix("sha256:")
+    if found == wanted:
+        return []
+    return [POLICY_ROOT.at(POLICY_PATH, Position(1, 1), value=found, root=show(wanted))]
 
 
 def _signed(session: Session, name: str) -> str:

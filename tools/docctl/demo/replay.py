@@ -32,7 +32,7 @@ class Broken(Exception):  # noqa: N818 - says what a scenario is
 class Signer(Protocol):
     """Says which files a signed step brings to a tree."""
 
-    def __call__(self, tree: Mapping[str, bytes], event: Event, act: Act) -> Mapping[str, bytes]:
+    def __call__(self, tree: Mapping[str, bytes], act: Act) -> Mapping[str, bytes]:
         """The files of the step by path."""
 
 
@@ -105,7 +105,7 @@ class Replay:
             for path in self._paths(name):
                 changes[path] = self._text(name, path, version)
         for act in event.acts:
-            changes |= self.sign(_applied(line.tree, changes), event, act)
+            changes |= self.sign(_applied(line.tree, changes), act)
         return changes
 
     def _paths(self, name: str) -> list[str]:
@@ -123,9 +123,8 @@ class Replay:
             raise Broken(f"there is no text {base}")
         return version.difference.applied(source)
 
-    def _filed(self, tree: Mapping[str, bytes], event: Event, act: Act) -> dict[str, bytes]:
+    def _filed(self, tree: Mapping[str, bytes], act: Act) -> dict[str, bytes]:
         """The statement of a step as the last tree holds it, and the bytes it is about when it opens a round."""
-        del event
         folder = f"{APPROVALS}{act.folder}/"
         number = 1 + sum(path.startswith(folder) and path.endswith(".json") for path in tree)
         start = f"{folder}{number:02d}-{act.step}-{act.by}."

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import UTC
 from datetime import datetime
+from datetime import time
 from datetime import timedelta
 from datetime import timezone
 from pathlib import Path
@@ -41,12 +43,18 @@ class Act:
     step: str
     folder: str
     by: str
+    at: datetime
     more: dict[str, Any] = field(default_factory=dict)
 
     @property
     def record(self) -> str:
         """What the step is about."""
         return self.folder.partition("/")[0]
+
+    @property
+    def utc(self) -> str:
+        """The moment as statements write it."""
+        return self.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True)
@@ -60,11 +68,6 @@ class Event:
     acts: tuple[Act, ...]
     branch: str
     takes: tuple[str, str] | None
-
-    @property
-    def utc(self) -> str:
-        """The moment as statements write it."""
-        return (self.at - timedelta(hours=8)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True)
@@ -94,13 +97,16 @@ def _event(given: Mapping[str, Any], views: Mapping[str, Difference]) -> Event:
     files = {name: _version(name, value, views) for name, value in given.get("files", {}).items()}
     takes = next(((how, given[how]) for how in TAKES if how in given), None)
     at = datetime.strptime(given["at"], "%Y-%m-%d %H:%M").replace(tzinfo=ZONE)
-    acts = tuple(_act(act, given["by"]) for act in given.get("sign", ()))
+    acts = tuple(_act(act, given["by"], at) for act in given.get("sign", ()))
     return Event(at, given["by"], given["message"], files, acts, given.get("branch", "main"), takes)
 
 
-def _act(given: Mapping[str, Any], by: str) -> Act:
-    more = {name: value for name, value in given.items() if name not in {"step", "folder", "by"}}
-    return Act(given["step"], given["folder"], given.get("by", by), more)
+def _act(given: Mapping[str, Any], by: str, at: datetime) -> Act:
+    """A step; `time` where it was signed at another minute of the day than its commit was made."""
+    if "time" in given:
+        at = datetime.combine(at, time.fromisoformat(given["time"]), at.tzinfo)
+    more = {name: value for name, value in given.items() if name not in {"step", "folder", "by", "time"}}
+    return Act(given["step"], given["folder"], given.get("by", by), at, more)
 
 
 def _version(name: str, given: Any, views: Mapping[str, Difference]) -> Version:

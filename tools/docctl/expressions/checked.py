@@ -34,7 +34,7 @@ LATEST = "9999-12-31"
 # What a rule of a state may read: a check never knows the day it runs on, or old commits would turn red.
 OF_A_STATE = frozenset({"self", "id", "cfg", "stage", "body", "headings", "files"})
 OF_A_DAY = OF_A_STATE - {"stage"} | {"today", "state"}
-OF_A_CHANGE = OF_A_STATE | {"old", "isNew"}
+OF_A_CHANGE = OF_A_STATE | {"old", "oldStage", "isNew", "messages"}
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,8 @@ _VARIABLES = {
     "files": "[d",
     "id": "s",
     "stage": "s",
+    "oldStage": "s",
+    "messages": "[s",
     "state": "s",
     "body": "s",
     "today": "s",

@@ -91,6 +91,14 @@ class Entry(NamedTuple):
     assumed: bool = False
 
 
+class Commit(NamedTuple):
+    """A commit with its parents, the one it was made on first, and its message."""
+
+    oid: str
+    parents: tuple[str, ...]
+    message: str
+
+
 def path_bytes(path: str) -> bytes:
     """The bytes of a path as git stores them, whatever the locale; also the order of every listing."""
     return path.encode("utf-8", "surrogateescape")
@@ -228,6 +236,24 @@ class Repository:
                 raise GitError(message)
         if wanted:
             yield from self._read_batch(wanted)
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """The commit from which two commits went apart; None where their histories share nothing."""
+        done = self._call("merge-base", self.resolve(one), self.resolve(other))
+        if done.stderr:  # the exit code is the same for histories that share nothing and for a damaged one
+            raise GitError(_first_line(done.stderr))
+        return done.stdout.decode("ascii").strip() or None
+
+    def commits(self, base: str, tip: str) -> list[Commit]:
+        """The commits that a tip holds and a base does not, parents before children."""
+        options = ("--reverse", "--topo-order", "--encoding=UTF-8", "--format=%P%x00%B%x00")
+        output = self.run("rev-list", *options, self.resolve(tip), "--not", self.resolve(base), "--")
+        texts = output.decode("utf-8", "replace").split("\0")[:-1]
+        found = []
+        for head, message in zip(texts[0::2], texts[1::2], strict=True):
+            name, parents = head.lstrip("\n").removeprefix("commit ").split("\n")
+            found.append(Commit(name, tuple(parents.split()), message))
+        return found
 
     def commit_time(self, rev: str) -> int:
         """When a commit was made, in seconds since 1970 (UTC)."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from docctl.library.change import Change
+from docctl.library.change import Edit
 from docctl.library.library import Library
+from docctl.library.load import load_beside
 from docctl.library.load import load_library
 from docctl.library.record import Record
 
-__all__ = ["Library", "Record", "load_library"]
+__all__ = ["Change", "Edit", "Library", "Record", "load_beside", "load_library"]

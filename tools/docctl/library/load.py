@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docctl.library import codes
 from docctl.library.library import Library
 from docctl.library.record import Record
 from docctl.library.record import Unreadable
+from docctl.library.tombstone import tombstone_type
 from docctl.reader import read
 from docctl.schema import Shape
 from docctl.violation import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from docctl.reader import Document
     from docctl.schema import RecordType
@@ -27,22 +30,51 @@ APPROVALS = "records/approvals/"
 
 def load_library(snapshot: Snapshot, schemas: Schemas) -> tuple[Library, list[Violation]]:
     """The records of a snapshot and what is wrong with each."""
-    shapes = {slug: Shape(record_type) for slug, record_type in schemas.types.items()}
     problems: list[Violation] = []
-    records: dict[str, Record] = {}
     paths = [path for path in snapshot.paths(ROOT) if is_record_path(path)]
-    for path, source in snapshot.read_all(paths).items():
+    return Library(schemas, snapshot, _records(snapshot.read_all(paths), schemas, problems)), problems
+
+
+def load_beside(snapshot: Snapshot, library: Library) -> Library:
+    """The records of another state; those whose bytes are the same at the same place are shared, not read again."""
+    known = {record.path: record for record in library.records.values()}
+    paths = [path for path in snapshot.paths(ROOT) if is_record_path(path)]
+    shared = {path for path in paths if path in known and snapshot.oid(path) == library.snapshot.oid(path)}
+    read = _records(snapshot.read_all([path for path in paths if path not in shared]), library.schemas, [])
+    found = {record.path: record for record in read} | {path: known[path] for path in shared}
+    return Library(library.schemas, snapshot, (found[path] for path in paths if path in found))
+
+
+def _records(sources: Mapping[str, bytes], schemas: Schemas, problems: list[Violation]) -> list[Record]:
+    shapes = Shapes(schemas)
+    records: dict[str, Record] = {}
+    for path, source in sources.items():
         record_type = schemas.types.get(path.split("/")[1])
         if record_type is None:
             problems.append(codes.RECORD_TYPE.at(path, value=path.split("/")[1]))
             continue
-        record = _record(path, source, record_type, shapes[record_type.slug], problems)
+        record = _record(path, source, record_type, shapes, problems)
         first = records.setdefault(record.id, record)
         if first is not record:
             problems.append(
                 codes.RECORD_TWICE.at(path, Position(1, 1), record=record.id, value=record.id, other=first.path)
             )
-    return Library(schemas, snapshot, records.values()), problems
+    return list(records.values())
+
+
+class Shapes:
+    """The shapes of the records and of the tombstones of some schemas, each compiled when first needed."""
+
+    def __init__(self, schemas: Schemas) -> None:
+        self._records = {slug: Shape(record_type) for slug, record_type in schemas.types.items()}
+        self._tombstones: dict[str, Shape] = {}
+
+    def of(self, record: Record) -> Shape:
+        """The shape that a record must have."""
+        slug = record.type.slug
+        if not record.is_destroyed:
+            return self._records[slug]
+        return self._tombstones.setdefault(slug, Shape(tombstone_type(record.type)))
 
 
 def is_record_path(path: str) -> bool:
@@ -53,17 +85,19 @@ def is_record_path(path: str) -> bool:
     )
 
 
-def _record(path: str, source: bytes, record_type: RecordType, shape: Shape, problems: list[Violation]) -> Record:
+def _record(path: str, source: bytes, record_type: RecordType, shapes: Shapes, problems: list[Violation]) -> Record:
     stem = path.rpartition("/")[2].rpartition(".")[0]
     document, found = read(path, source)
     if document is None:
         problems += found
         return Record(stem, record_type, Unreadable(path, source, {}), faulty=True)
+    record = Record(stem, record_type, document)
     found += _place_problems(document, stem, record_type)
-    found += shape.check(document)
-    found += _missing_headings(document, stem, record_type)
+    found += shapes.of(record).check(document)
+    if not record.is_destroyed:
+        found += _missing_headings(document, stem, record_type)
     problems += found
-    return Record(stem, record_type, document, faulty=bool(found))
+    return replace(record, faulty=True) if found or record.is_destroyed else record
 
 
 def _place_problems(document: Document, stem: str, record_type: RecordType) -> Iterator[Violation]:

@@ -34,6 +34,6 @@ def department_of(person: Record, day: str) -> str:
 
 
 def keys_on(person: Record, day: str) -> list[Mapping[str, Any]]:
-    """The signing keys that counted on a day: a retired one until that day, one that leaked on no day at all."""
+    """The signing keys whose time a day lies in: a retired one until that day; one that leaked says so itself."""
     windows = _open(person.data.get("keys", ()), day)
-    return [w for w in windows if day <= w.get("retired_on", END) and "compromised_on" not in w]
+    return [w for w in windows if day <= w.get("retired_on", END)]

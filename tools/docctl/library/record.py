@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.library.tombstone import MARK
 from docctl.reader import Document
 from docctl.schema.record_type import converted
 from docctl.schema.record_type import values_at
@@ -34,7 +35,7 @@ class Unreadable(Document):
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """One file under records/; a faulty one failed its shape and is not read by rules."""
+    """One file under records/; a faulty one failed its shape, or is a tombstone, and is not read by rules."""
 
     id: str
     type: RecordType
@@ -71,6 +72,11 @@ class Record:
             for at, value in values_at(self.data, field.path):
                 _put(values, at, converted(value, field.schema))
         return values
+
+    @property
+    def is_destroyed(self) -> bool:
+        """Whether only its tombstone is left, which no rule reads."""
+        return MARK in self.data and MARK not in self.type.properties
 
     @property
     def is_voided(self) -> bool:

@@ -11,6 +11,7 @@ from docctl.library import people
 from docctl.library.host import Needs
 from docctl.lifecycle import codes
 from docctl.lifecycle.signing import distinct
+from docctl.lifecycle.signing import role_titles
 from docctl.lifecycle.signing import signers
 from docctl.violation import Text
 
@@ -52,9 +53,35 @@ class LifecycleCheck:
             if not all(name in record.data for name in requirement.fields):
                 yield from self._decided(record, self._absent(record, requirement))
 
+    def lacking(self, record: Record, state: str) -> Iterator[Violation]:
+        """The fields that a state itself needs and a record does not hold."""
+        for requirement in self.bound.lifecycle.own_requirements(state):
+            if not all(name in record.data for name in requirement.fields):
+                yield from self._decided(record, self._absent(record, requirement))
+
     def holds(self, record: Record, condition: Checked) -> object:
         """The value of a condition on a record."""
         return condition.evaluate(self.host.scope(self.library, record, Needs.of((condition,))))
+
+    def signers(self, record: Record, transition: Transition) -> list[Signer]:
+        """The roles that may sign a step of a record; none where that cannot be worked out."""
+        try:
+            return signers(self.bound, transition, lambda condition: self.holds(record, condition))
+        except (SkipRule, Undecided):
+            return []
+
+    def unmet(self, record: Record, transition: Transition) -> Iterator[tuple[Text, tuple[str, ...]]]:
+        """The conditions of a step that do not hold when it is taken, in words, with their sources."""
+        for index, entry in enumerate(transition.raw.get("requires", ())):
+            condition = self.bound.conditions[*transition.at, "requires", index]
+            try:
+                held = self.holds(record, condition)
+            except (SkipRule, Undecided):
+                held = False
+            if not held:
+                stated = {} if isinstance(entry, str) else entry
+                said = stated.get("message", {"en": f"the step requires {entry}", "zh": f"该步骤的条件未满足：{entry}"})
+                yield Text(said["en"], said["zh"]), tuple(stated.get("x-sources", transition.sources))
 
     def derived(self, record: Record, day: str) -> str:
         """The state that follows from the day, as overdue or expired does; empty where none does."""
@@ -121,6 +148,7 @@ class LifecycleCheck:
         person: Record,
     ) -> Iterator[Violation]:
         role, day = given["role"], given["date"]
+        needed = role_titles(self.library.schemas.roles, [signer.role for signer in allowed])
         if not any(s.role == role and people.held_role(person, role, day, s.department) for s in allowed):
             yield record.at(
                 at,
@@ -130,7 +158,7 @@ class LifecycleCheck:
                 role=role,
                 date=day,
                 transition=transition.title,
-                needed=self._role_titles([signer.role for signer in allowed]),
+                needed=Text(needed.en or "—", needed.zh or "—"),
             )
 
     def _not_distinct(
@@ -148,11 +176,6 @@ class LifecycleCheck:
                 first=earlier.title,
                 second=transition.title,
             )
-
-    def _role_titles(self, roles: list[str]) -> Text:
-        known = self.library.schemas.roles
-        titles = [Text(known[r]["title"], known[r]["x-zh"]) for r in roles if r in known]
-        return Text(" or ".join(t.en for t in titles) or "—", "或".join(t.zh for t in titles) or "—")
 
 
 def _signed(record: Record, transition: Transition) -> list[tuple[PathInFile, dict[str, str]]]:

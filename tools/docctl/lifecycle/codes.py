@@ -22,4 +22,12 @@ SIGNOFF_DISTINCT = code(
     ("{person} signed both {first} and {second}", "{person} 同时签署了“{first}”和“{second}”"),
     ("two different persons must sign", "须由两个不同的人签字"),
 )
-CODES = (STATE_REQUIRES, SIGNOFF_ROLE, SIGNOFF_DISTINCT)
+SIGNER_HOLDS_NO_ROLE = code(
+    "SIGNER_HOLDS_NO_ROLE",
+    (
+        "{person} may not sign on {date}: {transition} needs {needed}, held on that day",
+        "{person} 于 {date} 不能签字：“{transition}”须由当日担任 {needed} 的人员签字",
+    ),
+    ("let someone who holds the role sign", "请由具有该角色的人员签字"),
+)
+CODES = (STATE_REQUIRES, SIGNOFF_ROLE, SIGNOFF_DISTINCT, SIGNER_HOLDS_NO_ROLE)

@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.expressions.checked import OF_A_CHANGE
 from docctl.expressions.checked import OF_A_DAY
 from docctl.expressions.checked import OF_A_STATE
 from docctl.lifecycle.model import Lifecycle
@@ -57,12 +58,21 @@ def _bind(compiler: Compiler, lifecycle: Lifecycle, kind: RecordType, problems: 
     problems += _unknown_fields(bound)
     problems += _unsignable(bound)
     for at, text in _conditions(lifecycle):
-        offering = compiler.offering(OF_A_DAY if at[0] == "derived" else OF_A_STATE - {"stage"})
         try:
-            bound.conditions[at] = offering.compile(text, kind.slug, lifecycle.document, at)
+            bound.conditions[at] = compiler.offering(_offers(lifecycle, at)).compile(
+                text, kind.slug, lifecycle.document, at
+            )
         except Stop as stop:
             problems.append(stop.violation)
     return bound
+
+
+def _offers(lifecycle: Lifecycle, at: PathInFile) -> frozenset[str]:
+    """What a condition may read: those on a step of a stored status and on frozen fields are asked of a change."""
+    if at[0] == "derived":
+        return OF_A_DAY
+    of_a_change = not lifecycle.is_signed and not {"requires", "frozen"}.isdisjoint(at) and at[-1] != "when"
+    return (OF_A_CHANGE if of_a_change else OF_A_STATE) - {"stage", "oldStage", "messages"}
 
 
 def _conditions(lifecycle: Lifecycle) -> Iterator[tuple[PathInFile, str]]:
@@ -83,6 +93,8 @@ def _conditions(lifecycle: Lifecycle) -> Iterator[tuple[PathInFile, str]]:
 def _transition_conditions(transition: Transition) -> Iterator[tuple[PathInFile, str]]:
     for index, entry in enumerate(transition.raw.get("requires", ())):
         yield (*transition.at, "requires", index), entry if isinstance(entry, str) else entry["assert"]
+    if isinstance(transition.raw.get("needed"), str):
+        yield (*transition.at, "needed"), transition.raw["needed"]
     for key in ("signed_by", "distinct_from"):
         for index, entry in enumerate(transition.raw.get(key, ())):
             for name in ("when", "department"):

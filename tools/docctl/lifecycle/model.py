@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import NamedTuple
 
 from docctl.schema import codes
 from docctl.violation import Text
@@ -27,6 +29,14 @@ class Requirement:
     fields: tuple[str, ...]
     when: str | None
     sources: tuple[str, ...]
+    at: PathInFile
+
+
+class Frozen(NamedTuple):
+    """Fields that no longer change from a state on, unless a condition holds; its place is `(*at, "unless")`."""
+
+    fields: tuple[str, ...]
+    unless: str | None
     at: PathInFile
 
 
@@ -54,6 +64,21 @@ class Transition:
         return Text(given.get("en", self.title.en), given.get("zh", self.title.zh))
 
     @property
+    def origins(self) -> tuple[str, ...]:
+        """The states the step may be taken in."""
+        return tuple(self.raw["from"])
+
+    @property
+    def target(self) -> str:
+        """The state the step leads to."""
+        return str(self.raw["to"])
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that may sign the step on some record."""
+        return tuple(entry["role"] for entry in self.raw.get("signed_by", ()))
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """Requirement ids of the step."""
         return tuple(self.raw.get("x-sources", ()))
@@ -74,14 +99,33 @@ class Lifecycle:
         self.derived: list[dict[str, Any]] = document.data.get("derived", [])
 
     @property
+    def own_title(self) -> Text:
+        """What people call the lifecycle."""
+        given = self.document.data
+        return Text(str(given.get("title", self.name)), str(given.get("x-zh", self.name)))
+
+    @property
     def is_signed(self) -> bool:
         """Whether transitions are signed statements instead of a stored status."""
         return self.kind == "signed"
 
     @property
+    def creates_anywhere(self) -> bool:
+        """Whether a new record may begin in any state, not only in the initial one."""
+        return self.document.data.get("create") == "any"
+
+    @property
     def needed(self) -> tuple[Transition, ...]:
-        """The transitions without which a revision is not issued, in their order."""
+        """The transitions without which a revision is not issued, in their order; some only under a condition."""
         return tuple(transition for transition in self.transitions if transition.raw.get("needed"))
+
+    def is_open(self, state: str) -> bool:
+        """Whether a record in a state is still being written: in its first state, unless that is also its last."""
+        return state == self.initial and not self.is_final(state)
+
+    def is_final(self, state: str) -> bool:
+        """Whether nothing follows a state."""
+        return bool(self.states.get(state, {}).get("final"))
 
     def transition(self, name: str) -> Transition | None:
         """The transition with a name."""
@@ -94,7 +138,7 @@ class Lifecycle:
 
     def passed(self, state: str) -> tuple[str, ...]:
         """The states that every path from the initial one to a state goes through, itself included."""
-        return tuple(sorted(self._dominators.get(state, {state}), key=list(self.states).index))
+        return tuple(passed for passed in self.states if passed in self._dominators.get(state, ()))
 
     def requirements(self, state: str) -> Iterator[Requirement]:
         """What a record in a state must hold: its own needs and those of the states all paths pass."""
@@ -113,11 +157,34 @@ class Lifecycle:
                 found = tuple(entry.get("x-sources", sources))
                 yield Requirement(state, tuple(entry["fields"]), entry.get("when"), found, at)
 
+    def frozen(self, state: str) -> tuple[Frozen, ...]:
+        """What may no longer change in a state: its own list and those of the states all paths pass."""
+        found = []
+        for passed in self.passed(state):
+            given = self.states[passed].get("frozen")
+            if given is not None:
+                listed = given if isinstance(given, dict) else {"fields": given}
+                at = ("states", passed, "frozen")
+                found.append(Frozen(tuple(listed["fields"]), listed.get("unless"), at))
+        return tuple(found)
+
+    def paths(self, old: str, new: str) -> Iterator[tuple[Transition, ...]]:
+        """Every way from one state to another that enters none twice, shortest first; to itself the empty one."""
+        pending: deque[tuple[tuple[str, ...], tuple[Transition, ...]]] = deque([((old,), ())])
+        while pending:
+            entered, taken = pending.popleft()
+            if entered[-1] == new:
+                yield taken
+                continue
+            for step in self.transitions:
+                if entered[-1] in step.origins and step.target not in entered:
+                    pending.append(((*entered, step.target), (*taken, step)))
+
     @cached_property
     def _dominators(self) -> dict[str, set[str]]:
         everything = set(self.states)
         before = {
-            state: everything.intersection(s for t in self.transitions if t.raw["to"] == state for s in t.raw["from"])
+            state: everything.intersection(s for t in self.transitions if t.target == state for s in t.origins)
             for state in everything
         }
         found = {state: {state} if state == self.initial else set(everything) for state in everything}
@@ -135,7 +202,7 @@ class Lifecycle:
         """States and transitions that do not exist, and states that cannot be reached or cannot be left."""
         yield from self._unknown_names()
         reached = self._reached()
-        left = {state for t in self.transitions for state in t.raw["from"] if t.raw["to"] != state}
+        left = {state for t in self.transitions for state in t.origins if t.target != state}
         for state, given in self.states.items():
             if state not in reached:
                 yield self._problem(("states", state), state, Text("cannot be reached", "无法到达"))
@@ -148,8 +215,8 @@ class Lifecycle:
         states: list[tuple[PathInFile, str]] = [(("initial",), self.initial)]
         others: list[tuple[PathInFile, str]] = []
         for transition in self.transitions:
-            states += [((*transition.at, "from"), name) for name in transition.raw["from"]]
-            states.append(((*transition.at, "to"), transition.raw["to"]))
+            states += [((*transition.at, "from"), name) for name in transition.origins]
+            states.append(((*transition.at, "to"), transition.target))
             for index, entry in enumerate(transition.raw.get("distinct_from", ())):
                 others.append(((*transition.at, "distinct_from", index, "transition"), entry["transition"]))
         for at, name in states:
@@ -164,9 +231,9 @@ class Lifecycle:
         while pending:
             state = pending.pop()
             for transition in self.transitions:
-                if state in transition.raw["from"] and transition.raw["to"] not in reached:
-                    reached.add(transition.raw["to"])
-                    pending.append(transition.raw["to"])
+                if state in transition.origins and transition.target not in reached:
+                    reached.add(transition.target)
+                    pending.append(transition.target)
         return reached
 
     def _problem(self, at: Sequence[str | int], value: str, problem: Text) -> Violation:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import NamedTuple
+
+from docctl.violation import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from docctl.expressions.checked import Checked
     from docctl.lifecycle.compiled import BoundLifecycle
@@ -50,3 +55,10 @@ def distinct(bound: BoundLifecycle, transition: Transition, judge: Callable[[Che
         condition = bound.condition((*transition.at, "distinct_from", index, "when"))
         if condition is None or judge(condition):
             yield Distinct(entry["transition"], tuple(entry.get("x-sources", transition.sources)))
+
+
+def role_titles(known: Mapping[str, Mapping[str, Any]], names: Iterable[str], *, together: bool = False) -> Text:
+    """What people call the roles of which one may sign, or all must; empty where none is known."""
+    titles = [Text(known[name]["title"], known[name]["x-zh"]) for name in dict.fromkeys(names) if name in known]
+    between = Text(" and ", "和") if together else Text(" or ", "或")
+    return Text(between.en.join(t.en for t in titles), between.zh.join(t.zh for t in titles))

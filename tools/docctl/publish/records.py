@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
+from docctl.publish.lifecycles import lifecycle_path
 from docctl.publish.masking import plain
 from docctl.publish.references import referred_by
 
@@ -125,6 +126,7 @@ def _type_page(pages: Pages, path: str, kind: RecordType) -> bytes:
         "type.md",
         edition.text(kind.title),
         help=plain(kind.raw.get("x-help", {}).get(edition.language, "")),
+        lifecycle=lifecycle_path(str(kind.lifecycle)) if edition.bound(kind.slug) else "",
         columns=[edition.label(kind.properties[name], name) for name in columns if name not in _NAMES],
         rows=rows,
     )

@@ -15,6 +15,7 @@ from docctl.publish.body import clean_body
 from docctl.publish.config import settings
 from docctl.publish.documents import document_pages
 from docctl.publish.edition import Edition
+from docctl.publish.lifecycles import lifecycle_pages
 from docctl.publish.pages import Pages
 from docctl.publish.references import uses_of
 from docctl.publish.words import Words
@@ -51,6 +52,7 @@ def _pages(pages: Pages) -> Iterator[tuple[str, bytes]]:
     yield from document_pages(pages, uses)
     yield from records.record_pages(pages, uses)
     yield from records.list_pages(pages)
+    yield from lifecycle_pages(pages)
 
 
 def _hand_written(edition: Edition) -> dict[str, tuple[str, str]]:
@@ -85,5 +87,6 @@ def _nav(edition: Edition, written: dict[str, str]) -> list[dict[str, Any]]:
         {escape(edition.words("registers")): "registers/index.md"},
         {escape(edition.words("due")): "due.md"},
         {escape(edition.words("records")): "records/index.md"},
+        {escape(edition.words("lifecycles")): "lifecycles/index.md"},
         *({escape(title): f"{stem}.md"} for stem, title in written.items()),
     ]

@@ -1,4 +1,4 @@
-"""What the engine checks between records."""
+"""What the engine checks between records of one state."""
 
 from __future__ import annotations
 
@@ -42,7 +42,19 @@ ATTACHMENT_UNNAMED = code(
     ("{value} is named in no field of its record", "记录中没有任何字段登记 {value}"),
     ("enter it under attachments with path and sha256, or remove it", "请在附件中登记路径和校验值，或删除该文件"),
 )
+DESTRUCTION_TYPES = code(
+    "DESTRUCTION_TYPES",
+    (
+        "nothing may be destroyed here: parameter {parameter} names no record type",
+        "未规定销毁审批记录的类型（参数 {parameter}），不得销毁记录",
+    ),
+    (
+        "restore the record, or name the type of destruction records in schemas/parameters.yaml",
+        "请恢复该记录，或在 schemas/parameters.yaml 中规定销毁记录的类型",
+    ),
+)
 CODES = (
+    DESTRUCTION_TYPES,
     REF_MISSING,
     REF_TYPE,
     NOT_UNIQUE,

@@ -25,6 +25,7 @@ from docctl.rules.expression_rule import ExpressionRule
 from docctl.rules.expression_rule import compile_rule
 from docctl.rules.references import check_references
 from docctl.rules.references import check_unique
+from docctl.rules.tombstones import check_tombstone
 from docctl.violation import Severity
 from docctl.violation import Stop
 
@@ -83,16 +84,22 @@ class RuleSet(NamedTuple):
 
 
 class TypeRules:
-    """The rules on the state of one type; which of them hold depends on the day of a record only."""
+    """The rules on one type; which of them hold depends on the day of a record only."""
 
     def __init__(self, rules: Iterable[ExpressionRule]) -> None:
         """Sort out the days from which further rules hold."""
-        self._rules = tuple(rule for rule in rules if not rule.is_change)
+        given = tuple(rules)
+        self._rules = tuple(rule for rule in given if not rule.is_change)
+        self._of_changes = tuple(rule for rule in given if rule.is_change)
         self._days = sorted({rule.since for rule in self._rules})
         self._sets: dict[int, RuleSet] = {}
 
+    def of_changes_on(self, day: str) -> tuple[ExpressionRule, ...]:
+        """The rules on a change of a record of a day."""
+        return tuple(rule for rule in self._of_changes if rule.since <= day)
+
     def on(self, day: str) -> RuleSet:
-        """The rules for a record of a day."""
+        """The rules on the state of a record of a day."""
         count = bisect_right(self._days, day)
         if count not in self._sets:
             rules = tuple(rule for rule in self._rules if rule.since <= day)
@@ -115,7 +122,7 @@ class Check:
         for record in self.library.records.values():
             if only is None or record.id in only:
                 yield from self._check(record)
-        across = chain(check_unique(self.library), check_orphans(self.library))
+        across = chain(check_unique(self.library), check_orphans(self.library), self.approvals.trust.trust_problems())
         yield from (violation for violation in across if only is None or violation.record in only)
         for document in self._signed():
             if only is None or document in only:
@@ -129,6 +136,7 @@ class Check:
     def _check(self, record: Record) -> Iterator[Violation]:
         yield from check_references(self.library, record)
         yield from check_attachments(self.library, record)
+        yield from check_tombstone(self.library, record)
         if not record.faulty:
             yield from self.check_record(record)
 
@@ -172,6 +180,11 @@ class Check:
             return True
         when = rule.parts["when"]
         return bool(when.evaluate(self.host.scope(self.library, record, Needs.of((when,)), stage=stage)))
+
+    def lifecycle_of(self, record: Record) -> LifecycleCheck | None:
+        """Who judges the stored status of a record; nobody where it has none."""
+        found = self._lifecycles.get(record.type.slug)
+        return None if found is None or found.bound.lifecycle.is_signed else found
 
     def derived_state(self, record: Record, day: str) -> str:
         """The state of a record that follows from the day; empty where its lifecycle derives none."""

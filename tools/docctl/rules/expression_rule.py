@@ -170,7 +170,8 @@ def compile_rule(
     for part in _EXPRESSIONS:
         if part in raw.data and part != "each":
             compiled[part] = compiler.compile(raw.data[part], subject, raw.document, (*raw.at, part), shapes)
-    problems += placeholder_problems(raw, (*_COMMON_NAMES, *let, *extra))
+    known = (*_COMMON_NAMES, *let, *extra, *(("old",) if raw.data.get("phase") == "change" else ()))
+    problems += placeholder_problems(raw, known)
     problems += _message_paths(raw, subject, compiler)
     everything = (*compiled.values(), *let.values())
     return ExpressionRule(
