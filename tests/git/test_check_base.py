@@ -170,7 +170,7 @@ def test_a_change_is_judged_by_the_rules_of_its_base(branch: Company) -> None:
         LIAISON, "status: notified", "status: closed\nclosed_on: 2026-06-12\nchecklist_requested_on: 2026-03-16"
     )
     assert branch.docctl("check").code == 0
-    assert [code for code, _ in judged(branch)] == ["STATE_REQUIRES"]
+    assert {code for code, _ in judged(branch)} == {"STATE_REQUIRES"}
     assert "by its rules" in branch.docctl("check", "--base", "main").out
     assert "按后者的规则" in branch.docctl("check", "--base", "main", lang="zh").out
 
@@ -209,7 +209,7 @@ def test_a_base_with_broken_schemas_can_be_mended_and_the_report_says_so(branch:
     branch.write("message", "Mend")
     assert branch.docctl("hook", "commit-msg", "message").code == 0
     branch.write(TYPE, "a: [1\n")
-    assert [code for code, _ in judged(branch)] == ["YAML_SYNTAX"]
+    assert "YAML_SYNTAX" in {code for code, _ in judged(branch)}
 
 
 def test_parameters_of_the_change_open_nothing(branch: Company) -> None:

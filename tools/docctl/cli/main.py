@@ -49,6 +49,9 @@ _READ = {
     "doctor": Listed("doctor", Text("Say what is missing on this machine.", "检查本机还缺少什么。")),
 }
 _WRITE = {
+    "demo": Listed(
+        "demo", Text("Make a living example with two years of history.", "新建示例文件库，含两年的变更过程。")
+    ),
     "new": Listed("new", Text("Start a new record.", "新建一条记录。")),
     "set": Listed("set_field", Text("Fill in or change fields of a record.", "填写或更改记录的字段。")),
     "move": Listed("move", Text("Change the status of a record.", "变更一条记录的状态。")),
