@@ -85,7 +85,9 @@ def test_paths_limit_the_report(branch: Company) -> None:
 
 def test_honest_steps_pass_one_by_one_and_squashed(branch: Company) -> None:
     branch.edit(
-        LIAISON, "status: notified", "status: planned\nplanned_on: 2026-03-20\nchecklist_requested_on: 2026-03-16"
+        LIAISON,
+        "status: notified",
+        "status: planned\nplanned_on: 2026-03-20\nchecklist_requested_on: 2026-03-16\nlogistics: {meeting_room: 一号会议室}",
     )
     branch.commit("Plan")
     branch.edit(LIAISON, "status: planned\n", "status: closed\nclosed_on: 2026-06-12\n")
