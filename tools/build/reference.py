@@ -19,6 +19,7 @@ from docctl.cli.main import docctl
 from docctl.expressions import codes as expression_codes
 from docctl.expressions.environment import VARIABLES
 from docctl.expressions.functions import FUNCTIONS
+from docctl.history import codes as history_codes
 from docctl.library import codes as library_codes
 from docctl.lifecycle import codes as lifecycle_codes
 from docctl.publish import codes as publish_codes
@@ -55,6 +56,7 @@ _LAYERS = (
     ("Place and number of records", "记录的位置与编号", library_codes.CODES),
     ("States and sign-offs", "状态与签字", lifecycle_codes.CODES),
     ("Signed statements", "签署记录", approval_codes.CODES),
+    ("History", "历史记录", history_codes.CODES),
     ("References and attachments", "引用与附件", rule_codes.CODES),
     ("The site", "网站", publish_codes.CODES),
 )

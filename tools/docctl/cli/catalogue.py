@@ -8,6 +8,7 @@ from typing import Any
 
 from docctl.approval import codes as approval_codes
 from docctl.expressions import codes as expression_codes
+from docctl.history import codes as history_codes
 from docctl.library import codes as library_codes
 from docctl.lifecycle import codes as lifecycle_codes
 from docctl.publish import codes as publish_codes
@@ -30,6 +31,7 @@ ENGINE_CODES: tuple[Code, ...] = (
     *library_codes.CODES,
     *lifecycle_codes.CODES,
     *approval_codes.CODES,
+    *history_codes.CODES,
     *rule_codes.CODES,
     *publish_codes.CODES,
 )
