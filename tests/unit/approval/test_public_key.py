@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,6 +94,15 @@ def small_x() -> bytes:
     return b"\4" + numbers.x.to_bytes(32, "big") + numbers.y.to_bytes(32, "big")
 
 
+def large_x() -> bytes:
+    """A point of P-256 whose x is above the order, which OpenSSH refuses as well."""
+    for x in range(P256.order, P256.order + 100):
+        with contextlib.suppress(ValueError):
+            point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), b"\2" + x.to_bytes(32, "big"))
+            return b"\4" + x.to_bytes(32, "big") + point.public_numbers().y.to_bytes(32, "big")
+    pytest.fail("no such point")
+
+
 def p256_points() -> dict[str, bytes]:
     point = strings(public_blob(KEYS["p256"]))[2]
     return {
@@ -102,7 +112,7 @@ def p256_points() -> dict[str, bytes]:
         "short, KEY_FORM": point[:-1],
         "off the curve": point[:-1] + bytes([point[-1] ^ 1]),
         "small x": small_x(),
-        "x beyond the order": b"\4" + P256.order.to_bytes(32, "big") + point[33:],
+        "x beyond the order": large_x(),
     }
 
 

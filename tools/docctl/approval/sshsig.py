@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import hashlib
 import re
+from functools import lru_cache
 from functools import partial
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -134,8 +135,10 @@ def public_blob(key: PrivateKey) -> bytes:
     return binascii.a2b_base64(line.split(b" ")[1])
 
 
+@lru_cache(maxsize=1024)
 def read_key(blob: bytes) -> Check:
     """The check that a public key blob stands for; refuses every key that may not sign."""
+    # Few people sign much: a library asks for the same keys thousands of times.
     key = Reader(blob)
     kind = key.string()
     read = KEY_TYPES.get(kind)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docctl.cli.session import Session
-    from docctl.lifecycle.compiled import BoundLifecycle
     from docctl.schema import RecordType
 
 _MARK = "\ufeff"  # without it Excel takes a UTF-8 file for one in the encoding of the machine
@@ -49,7 +48,7 @@ def print_template(session: Session, slug: str | None) -> int:
 def _columns(session: Session, record_type: RecordType) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The plain fields that nobody but the author of the list knows, in the order of the type."""
     bound = session.book.lifecycles[record_type.slug]
-    asked = _asked_by_step(bound)
+    asked = bound.asked(ADOPT)
     needed = {*record_type.schema["required"], *asked}
     for requirement in bound.lifecycle.requirements("in_review"):
         needed |= set(requirement.fields)
@@ -57,13 +56,6 @@ def _columns(session: Session, record_type: RecordType) -> Iterator[tuple[str, M
     for name, schema in record_type.properties.items():
         if name in needed:
             yield from _plain(name, schema, whole=name in asked)
-
-
-def _asked_by_step(bound: BoundLifecycle) -> set[str]:
-    """The fields that the conditions of the step read."""
-    step = bound.lifecycle.transition(ADOPT)
-    at = step.at if step is not None else ()
-    return {field for place, asked in bound.conditions.items() if place[: len(at)] == at for field in asked.own}
 
 
 def _plain(name: str, schema: Mapping[str, Any], *, whole: bool) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -19,6 +19,7 @@ from docctl.approval.steps import OPENING
 from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.refusal import refuse
+from docctl.cli.refusal import unwritten
 from docctl.cli.session import Session
 from docctl.cli.signer import signer_options
 from docctl.cli.signer import signing_key
@@ -67,13 +68,13 @@ def take(session: Session, transition: str, given: Mapping[str, Any]) -> int:
     _require_step(session, record, transition)
     reasons = faults(session, [record], transition)
     if reasons:
-        return refuse(reasons, session.snapshot, record.id)
+        return refuse(unwritten(reasons, session.snapshot, record.id))
     act = act_of(session, transition, given)
     key = key_of(session, transition, act.person, given)
     try:
         files = prepare(session.check.approvals, record, act, key)
     except Refused as refused:
-        return refuse(refused.reasons, session.snapshot, record.id)
+        return refuse(unwritten(refused.reasons, session.snapshot, record.id))
     except SkipRule:
         return _nothing_submitted(record, transition)
     write_files(session.repository, files, dry=given["dry_run"])

@@ -117,7 +117,8 @@ def _place_problems(document: Document, stem: str, record_type: RecordType) -> I
 def _missing_headings(document: Document, stem: str, record_type: RecordType) -> Iterator[Violation]:
     if document.body is None or RENDITION in document.data:
         return
-    present = {heading.text.lstrip("0123456789.、 ") for heading in document.headings}
+    # In a bilingual document the other language follows: 目的 Purpose.
+    present = {heading.text.lstrip("0123456789.、 ").partition(" ")[0] for heading in document.headings}
     for wanted in record_type.raw.get("x-body", {}).get("headings", ()):
         if wanted not in present:
             yield codes.BODY_HEADING.at(document.path, Position(1, 1), record=stem, value=wanted)
