@@ -129,6 +129,13 @@ class Session:
         require_rules(session.rules or session.snapshot)
         return session
 
+    def beside(self, snapshot: Snapshot) -> Session:
+        """Another state under the same schemas, which are read and compiled once."""
+        other = Session(self.repository, snapshot, self.as_of_given, self.rules)
+        for name in ("loaded_schemas", "book", "_compiled_registers", "_compiled_dues"):
+            other.__dict__[name] = getattr(self, name)
+        return other
+
     @property
     def label(self) -> Text:
         """What is looked at."""
