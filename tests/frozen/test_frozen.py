@@ -32,7 +32,7 @@ def test_there_is_a_corpus() -> None:
     assert CORPORA
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_an_old_signature_is_judged_as_it_was(case: dict[str, Any]) -> None:
     message, signature, key = (base64.b64decode(case[field]) for field in ("message", "signature", "key"))
     assert _code(case, message, signature, key) == case["code"]
