@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
 from docctl.approval.acting import PAPER
 from docctl.approval.steps import ADOPT
@@ -96,38 +97,43 @@ def _who(judge: Judge, statement: Statement) -> Text:
     known = judge.library.get(statement.on_behalf_of)
     name = f"{known.title} ({known.id})" if known is not None else statement.on_behalf_of
     if statement.method == PAPER:
-        return Text(f"{name}, on paper, countersigned by {signer},", f"{name} （纸质签署，由 {signer} 会签）")
+        return Text(f"{name}, on paper, countersigned by {signer},", f"{name}（纸质签署，由 {signer} 会签）")
     return Text(
         f"{signer} for {name}, delegation {statement.delegation},",
-        f"{signer} （依授权委托 {statement.delegation} 代 {name} 签署）",
+        f"{signer}（依授权委托 {statement.delegation} 代 {name} 签署）",
     )
 
 
 def _on_paper(judge: Judge, record: Record) -> Iterator[Text]:
     """Who signed the original and when, as the record says that was adopted."""
-    signed = []
     for name in sorted(judge.bound.asked(ADOPT)):
-        given, schema = record.data.get(name), record.type.properties[name]
-        for key, inner in schema.get("properties", {}).items() if isinstance(given, dict) else ():
-            if key.endswith("_by") and key in given:
-                day = given.get(key.removesuffix("by") + "on")
-                signed.append(
-                    Text(
-                        f"{inner['title']} {given[key]}" + (f" on {day}" if day else ""),
-                        f"{inner['x-zh']} {given[key]}" + (f"（{day}）" if day else ""),
-                    )
-                )
-    if signed:
-        yield Text(
-            f"  On paper: {'; '.join(text.en for text in signed)}.",
-            f"  纸质原件：{'；'.join(text.zh for text in signed)}。",
-        )
+        signed = list(signed_on_paper(record, name))
+        if signed:
+            yield Text(
+                f"  On paper: {'; '.join(text.en for text in signed)}.",
+                f"  纸质原件：{'；'.join(text.zh for text in signed)}。",
+            )
+
+
+def signed_on_paper(record: Record, name: str) -> Iterator[Text]:
+    """Step, name and day of each signature on paper that a field of a record tells of: `approved_by`, `approved_on`."""
+    given: Any = record.data.get(name)
+    properties = record.type.properties[name].get("properties", {})
+    for key in properties if isinstance(given, dict) else ():
+        if key.endswith("_by") and key in given:
+            title, day = record.type.label((name, key)), given.get(key.removesuffix("by") + "on")
+            chinese = title.zh.removesuffix(key).strip()
+            yield Text(
+                f"{title.en} {given[key]}" + (f" on {day}" if day else ""),
+                f"{chinese} {given[key]}" + (f"（{day}）" if day else ""),
+            )
 
 
 def _awaited(judge: Judge, record: Record) -> Iterator[Text]:
     """What has to be met before a revision is released."""
     for name in sorted(judge.bound.asked(RELEASE)):
-        schema, values = record.type.properties[name], record.data.get(name, ())
+        schema: Any = record.type.properties[name]
+        values: Any = record.data.get(name, ())
         labels = schema.get("items", {}).get("x-labels", {})
         yield Text(
             f"  Approved, but not in force before it is released: {', '.join(labels.get(v, v) for v in values)}.",
