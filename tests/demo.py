@@ -16,7 +16,7 @@ def make(folder: Path, **variables: str) -> Company:
     """Run `docctl demo` into a folder that does not exist yet."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     runner = Company(folder.parent / "elsewhere")
-    outcome = runner.process("demo", str(folder), **variables)
+    outcome = runner.process("demo", str(folder), lang="en", cwd=folder.parent, **variables)
     assert outcome.code == 0, outcome.err
     return Company(folder)
 
