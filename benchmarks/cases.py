@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+from benchmarks.commits import history
 from benchmarks.corpus import Corpus
 from benchmarks.corpus import git
 from benchmarks.corpus import write
@@ -186,6 +187,23 @@ def hook(bench: Bench) -> Iterator[Line]:
         yield Line(f"hook, {name}", ratio, budget, note=f"{median(r.wall for r in runs[mine]) * 1e3:.0f} ms")
 
 
+def revision_log(bench: Bench) -> Iterator[Line]:
+    """The log of every record over one pass of git, and what a further day of work costs."""
+    size = max(bench.sizes)
+    folder = history(size, 2 * size, ROOT / ".cache" / "benchmarks")
+    command = (PYTHON, "-m", "benchmarks.log_pass", str(folder))
+    rows = [json.loads(run_for_output(command, ROOT)[1]) for _ in range(bench.rounds + 1)][1:]
+    bench.keep(f"revision-log-{size}", rows)
+    for kind, name in (("wall", ""), ("cpu", ", processor time")):
+        taken = {step: [row[step][kind] for row in rows] for step in rows[0]}
+        note = f"{median(taken['cold']):.2f} s"
+        ratio = ratio_of(taken["cold"], taken["git"])
+        yield Line(f"log, {2 * size} commits / git log{name}", ratio, None if name else 1.5, note=note)
+        note = f"{median(taken['extended']) * 1e3:.0f} ms; again {median(taken['again']) * 1e3:.0f} ms"
+        ratio = ratio_of(taken["extended"], taken["cold"])
+        yield Line(f"log, 50 commits more / own cold{name}", ratio, None if name else 0.02, note=note)
+
+
 CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "stages": stages,
     "floor": against_floor,
@@ -193,4 +211,5 @@ CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "scaling": scaling,
     "shape": shape,
     "hook": hook,
+    "revision-log": revision_log,
 }

@@ -11,6 +11,16 @@ from docctl.expressions.paths import Value
 from docctl.violation import Stop
 from tests.unit.expressions.world import world
 
+# The judged record as a whole: only the fields that an expression names are read.
+WHOLE = [
+    ("self == old", "self", 1),
+    ("1 == 1 && old != self", "old", 11),
+    ("self in []", "self", 1),
+    ("has(self.name) && self[id] == ''", "self", 19),
+    ("self[?id].orValue('') == ''", "self", 1),
+    ("[self].exists(s, s == {})", "s", 18),
+]
+
 # expression -> what is misspelt, its character, and in what it was looked for
 MISSPELT = [
     ("self.filed == 'a'", "filed", 5, "Customer"),
@@ -78,6 +88,14 @@ def test_a_misspelt_field_is_refused_with_its_place(text: str, value: str, offse
     assert (violation.path, violation.position) == ("records/customer/CUS-0001.yaml", (4, 7))
 
 
+@pytest.mark.parametrize(("text", "value", "offset"), WHOLE)
+def test_a_record_as_a_whole_is_not_compared(text: str, value: str, offset: int) -> None:
+    violation = world().refusal(text)
+    assert violation.code == "RULE_WHOLE"
+    said = f"{value} at character {offset} of the expression stands for the whole record: name a field of it"
+    assert violation.message.en == said
+
+
 def test_the_owner_is_named_in_the_language_of_the_reader() -> None:
     assert world().refusal("self.filed").message.zh == "表达式第 5 个字符处的 filed 不是客户的字段"
 
@@ -122,7 +140,7 @@ def test_what_an_expression_reads_is_noted() -> None:
 @pytest.mark.parametrize("name", ["today", "state", "due", "old", "isNew", "item"])
 def test_what_is_not_known_where_an_expression_stands_is_refused(name: str) -> None:
     with pytest.raises(Stop) as stopped:
-        world().compile(f"{name} == {name}")
+        world().compile(f"[{name}] == [{name}]")
     assert stopped.value.violation.code == "RULE_VARIABLE"
     assert stopped.value.violation.message.en.startswith(f"{name} is not known here; there are body, cfg")
 

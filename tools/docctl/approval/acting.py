@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from docctl.approval import trust_codes
 from docctl.approval.filing import problem
 from docctl.library import people
-from docctl.violation import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from docctl.approval.folder import Folder
     from docctl.approval.statement import Statement
     from docctl.approval.trust import Trust
+    from docctl.violation import Text
     from docctl.violation import Violation
 
 PAPER = "paper"
@@ -52,13 +52,11 @@ def acting_problems(filed: Filed, folder: Folder, trust: Trust, day: str, role: 
 def _slip_problems(filed: Filed, trust: Trust, day: str) -> Iterator[Violation]:
     """Another person who may countersign did, and names the scan."""
     statement = filed.statement
-    wanted = str(trust.policy.get("countersigner", COUNTERSIGNER))
+    wanted = str(trust.policies.named(statement.policy).get("countersigner", COUNTERSIGNER))
     person = trust.person(statement.person)
     may = person is not None and people.held_role(person, wanted, day)
     if statement.on_behalf_of in {None, statement.person} or not may:
-        known = trust.library.schemas.roles.get(wanted, {})
-        role = Text(str(known.get("title", wanted)), str(known.get("x-zh", wanted)))
-        principal = statement.on_behalf_of or "—"
-        yield problem(trust_codes.SIGNER_COUNTERSIGN, filed, value=statement.person, principal=principal, role=role)
+        values = {"value": statement.person, "principal": statement.on_behalf_of or "—"}
+        yield problem(trust_codes.SIGNER_COUNTERSIGN, filed, **values, role=trust.role_title(wanted))
     if not statement.evidence:
         yield problem(trust_codes.EVIDENCE_MISSING, filed, value="—")

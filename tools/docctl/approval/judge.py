@@ -53,8 +53,7 @@ class Judge:
 
     def role_title(self, role: str) -> Text:
         """What people call a role."""
-        known = self.library.schemas.roles.get(role, {})
-        return Text(str(known.get("title", role)), str(known.get("x-zh", role)))
+        return self.trust.role_title(role)
 
     def day(self, moment: str) -> str:
         """The company's day of a moment."""

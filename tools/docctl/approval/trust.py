@@ -30,6 +30,7 @@ from docctl.approval.policy import Policies
 from docctl.expressions.calendar import date_of
 from docctl.library import Library
 from docctl.library import people
+from docctl.violation import Text
 from docctl.violation import Violation
 
 if TYPE_CHECKING:
@@ -76,6 +77,11 @@ class Trust:
         """The company's day of a moment."""
         return date_of(moment, self.timezone)
 
+    def role_title(self, role: str) -> Text:
+        """What people call a role."""
+        known = self.library.schemas.roles.get(role, {})
+        return Text(str(known.get("title", role)), str(known.get("x-zh", role)))
+
     def starts(self, day: str) -> str:
         """The moment at which a day begins where the company is, in UTC."""
         midnight = datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(self.timezone))
@@ -104,7 +110,7 @@ class Trust:
             yield problem(trust_codes.SIGNER_NOT_ENROLLED, filed, value=name)
             return
         yield from self.policies.period_problems(filed)
-        proof = proof_of(filed, self.policies.data, day)
+        proof = proof_of(filed, self.policies.named(filed.statement.policy), day)
         if isinstance(proof, Violation):
             yield proof
         else:

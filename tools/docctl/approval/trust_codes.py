@@ -198,6 +198,24 @@ SIGNER_ON_BASE = code(
         "请先完成登记，再提交签署：同一变更不得既授权又使用该权限",
     ),
 )
+STATEMENT_REWRITTEN = code(
+    "STATEMENT_REWRITTEN",
+    ("{value} or its signature was rewritten or removed", "{value} 或其签名被改写或删除"),
+    ("restore it: statements are only added", "请恢复原内容：签署记录只增不改"),
+)
+SIGNED_REPLACED = code(
+    "SIGNED_REPLACED",
+    ("{value} was signed with other contents", "{value} 的内容与签署时不同"),
+    ("restore the signed bytes; changes need a new revision", "请恢复已签署的内容；需要修改时请升版"),
+)
+STATEMENT_POLICY_OTHER = code(
+    "STATEMENT_POLICY_OTHER",
+    (
+        "it names policy version {value}, and version {current} holds",
+        "签署引用策略第 {value} 版，现行为第 {current} 版",
+    ),
+    ("sign again under the policy that holds now", "请按现行策略重新签署"),
+)
 DELEGATION_MISSING = code(
     "DELEGATION_MISSING",
     (
@@ -288,6 +306,9 @@ CODES = (
     SIGNER_NOT_ENROLLED,
     SIGNER_KEY_COMPROMISED,
     SIGNER_ON_BASE,
+    STATEMENT_REWRITTEN,
+    SIGNED_REPLACED,
+    STATEMENT_POLICY_OTHER,
     DELEGATION_MISSING,
     DELEGATION_UNSIGNED,
     DELEGATION_EARLY,

@@ -37,10 +37,10 @@ def added(document: Document, name: str, value: object) -> Document | None:
     return _appended(document, name, f"{name}: {scalar(value)}\n", value)
 
 
-def added_group(document: Document, name: str, group: Mapping[str, str], *, listed: bool) -> Document | None:
+def added_group(document: Document, name: str, group: Mapping[str, object], *, listed: bool) -> Document | None:
     """A file with a group of plain values, or a list of one, as its last field; none where it fits nowhere."""
     marks = ("  - ", "    ") if listed else ("  ", "  ")
-    inner = [f"{marks[bool(index)]}{key}: {value}\n" for index, (key, value) in enumerate(group.items())]
+    inner = [f"{marks[bool(index)]}{key}: {scalar(value)}\n" for index, (key, value) in enumerate(group.items())]
     values = dict(group)
     return _appended(document, name, "".join([f"{name}:\n", *inner]), [values] if listed else values)
 
@@ -54,24 +54,24 @@ def _appended(document: Document, name: str, lines: str, value: object) -> Docum
     return _read_again(document, before + glue + block + after, {**document.data, name: value})
 
 
-def appended(document: Document, name: str, group: Mapping[str, str]) -> Document | None:
+def appended(document: Document, name: str, group: Mapping[str, object]) -> Document | None:
     """A file with one more group of plain values at the end of a list; none where the list is not in block style."""
     listed = document.data.get(name)
     if not listed:
-        return added(document, name, group, listed=True) if name not in document.data else None
+        return added_group(document, name, group, listed=True) if name not in document.data else None
     lines = document.source.decode().split("\n")
     first, column = document.position((name, 0))
     dash = lines[first - 1][: column - 1]
     if not re.fullmatch(r" *- +", dash):
         return None
     marks = (dash, " " * len(dash))
-    inner = [f"{marks[bool(index)]}{key}: {value}" for index, (key, value) in enumerate(group.items())]
+    inner = [f"{marks[bool(index)]}{key}: {scalar(value)}" for index, (key, value) in enumerate(group.items())]
     place = _end_of_block(lines, first)
     text = "\n".join([*lines[:place], *inner, *lines[place:]])
-    return _read_again(document, text.encode(), {**document.data, name: [*listed, _typed(group)]})
+    return _read_again(document, text.encode(), {**document.data, name: [*listed, dict(group)]})
 
 
-def set_in_entry(document: Document, name: str, index: int, group: Mapping[str, str]) -> Document | None:
+def set_in_entry(document: Document, name: str, index: int, group: Mapping[str, object]) -> Document | None:
     """A file with further plain values in one entry of a list; none where it is not in block style."""
     entry = dict(document.data[name][index])
     if entry.keys() & group.keys():
@@ -80,16 +80,10 @@ def set_in_entry(document: Document, name: str, index: int, group: Mapping[str, 
     first, column = document.position((name, index))
     if not re.fullmatch(r" *- +", lines[first - 1][: column - 1]):
         return None
-    inner = [f"{' ' * (column - 1)}{key}: {value}" for key, value in group.items()]
+    inner = [f"{' ' * (column - 1)}{key}: {scalar(value)}" for key, value in group.items()]
     text = "\n".join([*lines[:first], *inner, *lines[first:]])
-    entries = [entry | _typed(group) if at == index else one for at, one in enumerate(document.data[name])]
+    entries = [entry | dict(group) if at == index else one for at, one in enumerate(document.data[name])]
     return _read_again(document, text.encode(), {**document.data, name: entries})
-
-
-def _typed(group: Mapping[str, str]) -> dict[str, object]:
-    """Plain values as the reader will type them."""
-    typed: dict[str, object] = {"true": True, "false": False}
-    return {key: typed.get(value, value.strip("'\"")) for key, value in group.items()}
 
 
 def _end_of_block(lines: list[str], first: int) -> int:

@@ -64,7 +64,7 @@ def command(**given: Any) -> int:
     return 0
 
 
-def accepted(session: Session, record: Record, file: str) -> dict[str, str]:
+def accepted(session: Session, record: Record, file: str) -> dict[str, object]:
     """The key of a request for a person, as fields of the record; a request of somebody else is refused."""
     try:
         data, signature = Path(file).read_bytes(), Path(file + ".sig").read_bytes()
@@ -85,16 +85,11 @@ def accepted(session: Session, record: Record, file: str) -> dict[str, str]:
             ),
             Text("ask the person for a new request", "请本人重新申请"),
         )
-    found = {"kind": request.kind, "key": request.key}
+    found: dict[str, object] = {"kind": request.kind, "key": request.key}
     if request.credential is not None:
         found["credential"] = request.credential
     if request.device is not None:
-        found["device"] = _quoted(request.device)
+        found["device"] = request.device
     if request.synced is not None:
-        found["synced"] = "true" if request.synced else "false"
+        found["synced"] = request.synced
     return found
-
-
-def _quoted(text: str) -> str:
-    """A text as a YAML value on one line."""
-    return "'" + text.replace("'", "''") + "'"

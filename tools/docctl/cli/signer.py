@@ -108,9 +108,14 @@ def private_key(session: Session, given: str | None, person: str, *, demo: bool)
             )
         return demo_key(person)
     path = _path(session, given)
-    asked: list[bool] = []
+    asked: list[Path] = []
+
+    def passphrase() -> bytes:
+        asked.append(path)
+        return _passphrase(path)
+
     try:
-        key = load_private_key(path.read_bytes(), lambda: _passphrase(path, asked))
+        key = load_private_key(path.read_bytes(), passphrase)
     except OSError as error:
         raise _unreadable(path, error) from None
     except UnusableKey as error:
@@ -173,9 +178,8 @@ def _unusable(path: Path, error: UnusableKey) -> Trouble:
     )
 
 
-def _passphrase(path: Path, asked: list[bool]) -> bytes:
+def _passphrase(path: Path) -> bytes:
     """Asked for each time: no agent is used, so that nothing is signed that the person did not mean to sign."""
-    asked.append(True)
     if _has_terminal():
         prompt = Text(f"passphrase of {show(path)}: ", f"请输入 {show(path)} 的口令：").get(chosen_language())
         return getpass.getpass(prompt).encode()

@@ -22,6 +22,17 @@ RULE_FIELD = code(
         "请改正拼写：写错的字段不会报错，规则却永远不起作用",
     ),
 )
+RULE_WHOLE = code(
+    "RULE_WHOLE",
+    (
+        "{value} at character {offset} of the expression stands for the whole record: name a field of it",
+        "表达式第 {offset} 个字符处的 {value} 指整条记录，须写明字段",
+    ),
+    (
+        "only fields that an expression names are read: two whole records would always seem equal",
+        "规则只读取表达式中写明的字段；直接比较整条记录时，结果总是相同",
+    ),
+)
 RULE_TYPE = code(
     "RULE_TYPE",
     (
@@ -58,4 +69,14 @@ RULE_FAILED = code(
     ("rule {rule} could not be judged: {problem}", "规则 {rule} 无法判断：{problem}"),
     ("guard the field with has(…) or .orValue(…) in the rule", "请在规则中用 has(…) 或 .orValue(…) 判断字段是否填写"),
 )
-CODES = (RULE_SYNTAX, RULE_FIELD, RULE_TYPE, RULE_VARIABLE, RULE_MESSAGE, RULE_CYCLE, RULE_BUDGET, RULE_FAILED)
+CODES = (
+    RULE_SYNTAX,
+    RULE_FIELD,
+    RULE_WHOLE,
+    RULE_TYPE,
+    RULE_VARIABLE,
+    RULE_MESSAGE,
+    RULE_CYCLE,
+    RULE_BUDGET,
+    RULE_FAILED,
+)

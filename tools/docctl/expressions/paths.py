@@ -61,6 +61,7 @@ UNKNOWN = Unknown()
 
 # Calls whose result has the shape of an argument: from which one on that may be.
 _KEEPS = dict.fromkeys(("orValue", "optional.of", "or", "value", "_+_", "distinct"), 0) | {"_?_:_": 1}
+_COMPARISONS = frozenset({"_==_", "_!=_", "@in"})
 _OF_LIST = frozenset({"min", "max"})
 _RESULTS: Mapping[str, Shape] = {
     "clauses": Tree(dict.fromkeys(("numbers", "cited", "duplicates", "gaps"), ())),
@@ -178,6 +179,8 @@ class PathChecker:
         shapes = [self.infer(child) for child in (*((node.target,) if node.target else ()), *node.children)]
         if node.name == "ref":
             return self._referred(shapes[0])
+        if node.name in _COMPARISONS:
+            self._refuse_whole(*zip(node.children, shapes, strict=True))
         if node.name in _OF_LIST:
             return _item(shapes[0])
         return _known(shapes[_KEEPS[node.name] :]) if node.name in _KEEPS else _RESULTS.get(node.name, UNKNOWN)
@@ -192,7 +195,15 @@ class PathChecker:
         if isinstance(key.value, str):
             return self._field(holder, key.value, node.offset)
         self.infer(key)
-        return _item(self.infer(holder))
+        shape = self.infer(holder)
+        self._refuse_whole((holder, shape))
+        return _item(shape)
+
+    def _refuse_whole(self, *given: tuple[Node, Shape]) -> None:
+        """Only the fields that an expression names are read of the judged record: it cannot be compared as a whole."""
+        for node, shape in given:
+            if isinstance(shape, Records) and shape.own:
+                self.problems.append(Problem(codes.RULE_WHOLE, node.name, node.offset))
 
     def _typed(self, node: Node) -> Shape:
         arguments = [child.value for child in node.children]

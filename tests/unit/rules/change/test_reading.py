@@ -30,3 +30,9 @@ def test_a_record_that_only_its_own_schemas_accept_cannot_slip_past_the_rules() 
 def test_what_is_wrong_by_its_own_schemas_is_reported_there() -> None:
     assert read("count: [1]\n", WIDER) == (True, [])
     assert read("count: 1\n", ORDER) == (False, [])
+
+
+def test_a_tombstone_is_none_because_the_change_says_so() -> None:
+    free = NEWER.replace("  colour: {type: string}", "  destroyed: {type: string}")
+    assert read("destroyed: x\n", free) == (True, ["O-1 CHANGE_SHAPE /destroyed"])
+    assert read("destroyed: x\n", ORDER) == (True, [])

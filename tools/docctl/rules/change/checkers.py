@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docctl.approval.change import statement_changes
 from docctl.rules.change.expressions import expression_changes
 from docctl.rules.change.fields import field_changes
 from docctl.rules.change.identity import attachment_changes
@@ -20,10 +21,17 @@ if TYPE_CHECKING:
     from docctl.rules.change.context import ChangeContext
     from docctl.violation import Violation
 
+
+def signed_changes(context: ChangeContext) -> Iterator[Violation]:
+    """What a change may not do to statements, and rights that it gives itself."""
+    yield from statement_changes(context.before.approvals, context.after.approvals)
+
+
 CHECKERS: tuple[Callable[[ChangeContext], Iterator[Violation]], ...] = (
     record_losses,
     attachment_changes,
     statement_losses,
+    signed_changes,
     identity_changes,
     tombstone_changes,
     status_changes,

@@ -1,0 +1,108 @@
+"""What a change may do to statements: add some, signed by persons and under a policy that were there before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docctl.approval import trust_codes
+from docctl.approval.acting import PAPER
+from docctl.approval.acting import actor
+from docctl.approval.delegation import DELEGATE
+from docctl.approval.filing import problem
+from docctl.approval.policy import ID as POLICY
+from docctl.library import people
+from docctl.violation import Position
+from docctl.violation import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docctl.approval.approvals import Approvals
+    from docctl.approval.folder import Filed
+    from docctl.approval.folder import Folder
+    from docctl.approval.trust import Trust
+    from docctl.violation import Violation
+
+_PLACE = Position(1, 1)
+
+
+def statement_changes(before: Approvals, after: Approvals) -> Iterator[Violation]:
+    """Statements that were rewritten, signed bytes that were replaced, and rights that the change gives itself."""
+    known = {folder.path: folder for folders in before.trust.folders.values() for folder in folders}
+    for record, folders in after.trust.folders.items():
+        for folder in folders:
+            old = known.get(folder.path)
+            if old is not None:
+                yield from _rewritten(old, folder)
+                yield from _replaced(before, old, folder)
+            if before.trust.policies.current is not None and record != POLICY:
+                is_document = record in after.folders
+                for filed in _added(old, folder):
+                    yield from _granted(before.trust, filed, is_document=is_document)
+
+
+def _added(old: Folder | None, new: Folder) -> Iterator[Filed]:
+    held = {filed.digest for filed in old.filed} if old is not None else set()
+    return (filed for filed in new.filed if filed.digest not in held)
+
+
+def _rewritten(old: Folder, new: Folder) -> Iterator[Violation]:
+    """A statement or its signature that is gone or holds other bytes; whole folders that vanish are R-034's affair."""
+    held = {filed.path: filed for filed in new.filed}
+    for filed in old.filed:
+        now = held.get(filed.path)
+        if now is None or (now.source, now.signature) != (filed.source, filed.signature):
+            yield problem(trust_codes.STATEMENT_REWRITTEN, filed, value=filed.path.rpartition("/")[2])
+
+
+def _replaced(before: Approvals, old: Folder, new: Folder) -> Iterator[Violation]:
+    """Bytes that were signed for good: those of an issued revision, of a policy, a person or a delegation."""
+    revisions = before.of(old.record) if old.record in before.folders else ()
+    issued = next((r.issued or r.awaits_release for r in revisions if r.folder.path == old.path), None)
+    if issued is False:  # a new round may bring other bytes
+        return
+    for name, data in old.files.items():
+        if new.files.get(name, data) != data:
+            yield trust_codes.SIGNED_REPLACED.at(old.path + name, _PLACE, record=old.record, value=name)
+
+
+def _granted(trust: Trust, filed: Filed, *, is_document: bool) -> Iterator[Violation]:
+    """A new statement that counts only through what the same change brings."""
+    reason = _document_reason(trust, filed) if is_document else _trust_reason(trust, filed)
+    if reason is not None:
+        yield problem(trust_codes.SIGNER_ON_BASE, filed, value=filed.statement.person, problem=reason)
+
+
+def _document_reason(trust: Trust, filed: Filed) -> Text | None:
+    statement, day = filed.statement, trust.day(filed.statement.at)
+    found = next(trust.problems(filed, day), None) or next(_old_policy(trust, filed), None)
+    if found is not None:
+        return found.message
+    person = trust.person(actor(statement))
+    if person is None or not people.held_role(person, statement.role, day):
+        title = trust.role_title(statement.role)
+        return Text(f"{actor(statement)} did not hold role {title.en}", f"{actor(statement)} 不具有“{title.zh}”角色")
+    if statement.on_behalf_of is None or statement.method == PAPER:
+        return None
+    name, principal = statement.delegation or "", statement.on_behalf_of
+    if trust.delegations.allows(name, statement.person, principal, statement.role, day):
+        return None
+    return Text(f"there was no such delegation by {principal}", f"尚无 {principal} 的该项授权委托")
+
+
+def _trust_reason(trust: Trust, filed: Filed) -> Text | None:
+    """An enrolment or a delegation: administrators and principals are those of before."""
+    statement, day = filed.statement, trust.day(filed.statement.at)
+    if statement.transition == DELEGATE:
+        found = next(trust.problems(filed, day), None)
+    else:
+        found = next(trust.policies.administrator_problems(filed, day), None)
+    found = found or next(_old_policy(trust, filed), None)
+    return found.message if found is not None else None
+
+
+def _old_policy(trust: Trust, filed: Filed) -> Iterator[Violation]:
+    """A statement under another version of the policy than the one that holds."""
+    current = trust.policies.current
+    if current is not None and filed.statement.policy != current.number:
+        yield problem(trust_codes.STATEMENT_POLICY_OTHER, filed, value=filed.statement.policy, current=current.number)
