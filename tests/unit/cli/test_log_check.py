@@ -18,7 +18,8 @@ SIGNED = "records/approvals/HM-QP-XS003/A-0/HM-QP-XS003.md"
 
 
 def test_a_history_that_agrees(ask: Callable[..., Outcome]) -> None:
-    assert ask("log", "--check") == (0, "10 records checked (work tree): 0 errors, 0 warnings\n", "")
+    assert ask("log", "--check").code == 0
+    assert "0 errors" in ask("log", "--check").out
     assert ask("log", "HM-QP-XS003", "--check", "--format", "json").json["violations"] == []
 
 

@@ -20,6 +20,7 @@ from docctl.rules.engine import Check
 from docctl.rules.engine import Rulebook
 from docctl.schema import load_schemas
 from docctl.snapshot import Snapshot
+from tests.trusted import trusted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +62,7 @@ def base_files() -> dict[str, bytes]:
     for folder in ("templates", "pages", "assets"):
         for path in sorted((ROOT / "site" / folder).iterdir()):
             found[f"site/{folder}/{path.name}"] = path.read_bytes()
-    return found
+    return trusted(found)
 
 
 def opened(files: Mapping[str, bytes]) -> tuple[Snapshot, Check, list[Violation]]:

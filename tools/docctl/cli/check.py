@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from docctl.violation import Violation
 
 
-_BASE = Text("Judge the change since this branch or commit.", "检查自该分支或版本以来的修改。")
+_BASE = Text("Judge the change since this branch or commit.", "检查自该版本以来的修改。")
 _EACH = Text("With --base: judge every commit by itself.", "与 --base 同用：逐次检查每次修改。")
 _RULES = Text(
     "Judge by the schemas of this commit; a dot stands for the files here.", "按该历史版本的规则检查；“.”表示当前文件。"

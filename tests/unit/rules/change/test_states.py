@@ -61,21 +61,21 @@ def test_another_way_that_can_be_gone_is_enough() -> None:
     lifecycle = with_condition('"self.count < 3"')
     assert moved("open", "closed", "count: 1\n", lifecycle) == []
     assert moved("open", "closed", SIGNED.replace("count: 1", "count: 4\ndue_on: 2026-03-01"), lifecycle) == [
-        "step-requires /status"
+        "status-requires /status"
     ]
 
 
 def test_a_condition_may_compare_with_what_was_before() -> None:
     lifecycle = with_condition('"!isNew && self.count == old.count"')
     assert moved("open", "closed", "count: 3\n", lifecycle) == []
-    assert moved("open", "closed", "count: 3\n", lifecycle, was="count: 2\n") == ["step-requires /status"]
+    assert moved("open", "closed", "count: 3\n", lifecycle, was="count: 2\n") == ["status-requires /status"]
 
 
 def test_a_condition_says_what_it_means() -> None:
     entry = '{assert: "self.count < 1", message: {en: too many, zh: 太多}, x-sources: [R-070]}'
     before, after = [order(1, "count: 3\n")], [order(1, "count: 3\n", status="closed")]
     found = context(before, after, lifecycles__order=with_condition(entry))
-    assert said(found) == ["O-1 step-requires /status: step Drop: too many"]
+    assert said(found) == ["O-1 status-requires /status: step Drop: too many"]
 
 
 def test_a_condition_that_fails_is_reported_and_one_without_verdict_is_not() -> None:

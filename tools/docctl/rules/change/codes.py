@@ -81,8 +81,8 @@ STATUS_PATH = code(
     ("no steps lead from {old} to {new}", "从“{old}”不能变更为“{new}”"),
     ("from there it goes on to {next}", "可变更为：{next}"),
 )
-STEP_REQUIRES = code(
-    "STEP_REQUIRES",
+STATUS_REQUIRES = code(
+    "STATUS_REQUIRES",
     ("step {step}: {problem}", "步骤“{step}”：{problem}"),
     ("complete the record, or take the step later", "请补全记录，或暂缓该步骤"),
 )
@@ -158,7 +158,7 @@ CODES = (
     STATUS_INITIAL,
     STATUS_FINAL,
     STATUS_PATH,
-    STEP_REQUIRES,
+    STATUS_REQUIRES,
     FIELD_FROZEN,
     CORRECTION_MISSING,
     CORRECTION_UNTRUE,
