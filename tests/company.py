@@ -217,7 +217,9 @@ class Company:
         self, base: Statement, key: PrivateKey | None = None, name: str | None = None, slug: str = "A-0", **changes: Any
     ) -> str:
         """File a statement that differs from a genuine one, with a good signature; its path."""
-        statement = Statement(**{**asdict(base), **changes})
+        record = self.library.get(changes.get("person", base.person))
+        named = {"name": record.title} if record is not None else {}
+        statement = Statement(**{**asdict(base), **named, **changes})
         taken = [path for path in self.files if path.startswith(self.folder(slug)) and path.endswith(".json")]
         file = name or f"{len(taken) + 1:02d}-{statement.transition}-{statement.person}.json"
         return self.file(self.folder(slug) + file, statement.to_bytes(), key or demo_key(statement.person))

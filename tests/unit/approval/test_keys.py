@@ -22,18 +22,19 @@ from hypothesis import strategies
 
 from docctl.approval.keys import UnusableKey
 from docctl.approval.keys import allowed_signers
+from docctl.approval.keys import blob_of
+from docctl.approval.keys import demo_blobs
 from docctl.approval.keys import demo_key
 from docctl.approval.keys import fingerprint
-from docctl.approval.keys import is_demo_key
 from docctl.approval.keys import load_private_key
 from docctl.approval.keys import parse_public_line
 from docctl.approval.keys import public_line
 from docctl.approval.public_key import P256
 from docctl.approval.public_key import P384
 from docctl.approval.sshsig import PrivateKey
+from docctl.approval.sshsig import prove
 from docctl.approval.sshsig import public_blob
 from docctl.approval.sshsig import sign
-from docctl.approval.sshsig import verify
 from docctl.approval.wire import string
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def never() -> bytes:
 def test_a_plain_key_file_is_read_without_asking(name: str) -> None:
     key = load_private_key(private_file(KEYS[name]), never)
     assert public_blob(key) == public_blob(KEYS[name])
-    assert verify(b"m", sign(b"m", key, NAMESPACE), NAMESPACE) == public_blob(key)
+    assert prove(b"m", sign(b"m", key, NAMESPACE), NAMESPACE).key == public_blob(key)
 
 
 def test_rsa_key_files_need_3072_bits() -> None:
@@ -259,9 +260,10 @@ def test_demo_keys_never_change() -> None:
 
 
 def test_demo_keys_are_known() -> None:
-    assert is_demo_key(public_blob(KEY), "P-007")
-    assert not is_demo_key(public_blob(KEY), "P-008")
-    assert not is_demo_key(public_blob(KEYS["p256"]), "P-007")
+    published = demo_blobs(frozenset({"P-006", "P-007"}))
+    assert public_blob(KEY) in published
+    assert public_blob(demo_key("P-008")) not in published
+    assert public_blob(KEYS["p256"]) not in published
     assert isinstance(KEY, ed25519.Ed25519PrivateKey)
 
 
@@ -337,3 +339,8 @@ def test_ssh_keygen_reads_the_file(*, time: str, namespace: str, principal: str,
     else:
         with pytest.raises(subprocess.CalledProcessError):
             ssh_keygen(*command, stdin=b"m")
+
+
+def test_a_line_that_is_no_key_has_no_blob() -> None:
+    assert blob_of(f"{LINE} a comment") == public_blob(KEY)
+    assert blob_of("ssh-ed25519 AAAA") is None

@@ -15,9 +15,9 @@ from docctl.approval.public_key import ED25519_PRIME
 from docctl.approval.public_key import ED25519_SMALL
 from docctl.approval.public_key import P256
 from docctl.approval.sshsig import armour
+from docctl.approval.sshsig import prove
 from docctl.approval.sshsig import public_blob
 from docctl.approval.sshsig import signed_bytes
-from docctl.approval.sshsig import verify
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.wire import mpint
 from docctl.approval.wire import string
@@ -166,6 +166,6 @@ def test_rsa_signature_has_the_size_of_the_key() -> None:
 def test_rsa_sha256_is_accepted_and_sha1_refused() -> None:
     signed, key = signed_bytes(MESSAGE, NAMESPACE), rsa_3072()
     good = joined(b"rsa-sha2-256", key.sign(signed, padding.PKCS1v15(), SHA256()))
-    assert verify(MESSAGE, armour(parts(SIGNATURES["rsa"])._replace(signature=good).blob()), NAMESPACE)
+    assert prove(MESSAGE, armour(parts(SIGNATURES["rsa"])._replace(signature=good).blob()), NAMESPACE)
     old = joined(b"ssh-rsa", key.sign(signed, padding.PKCS1v15(), SHA1()))  # noqa: S303 - refused
     assert code_of(SIGNATURES["rsa"], signature=old) == "SIG_ALGORITHM"

@@ -218,9 +218,10 @@ def _refused(revision: Revision) -> Revision:
 def _statement_problems(revision: Revision) -> Iterator[Violation]:
     """What is wrong with statements; what a leaked key takes from a round is no fault, and a new round settles it."""
     found = [(judged, problem) for judged in revision.statements for problem in judged.problems]
-    has_leaked = any(problem.slug == _LEAKED[0] for _, problem in found)
+    # By round: the present one, and those that are over.
+    leaked = {judged.in_round for judged, problem in found if problem.slug == _LEAKED[0]}
     for judged, problem in found:
-        if not has_leaked or problem.slug not in _LEAKED:
+        if judged.in_round not in leaked or problem.slug not in _LEAKED:
             yield problem
         elif judged.in_round:
             yield replace(problem, severity=Severity.WARNING)

@@ -5,6 +5,7 @@ Each state lies in records/approvals/<id>/<n>/ as the bytes of the record and th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from dataclasses import field
 from functools import cached_property
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from docctl.violation import Violation
 
 _PLACE = Position(1, 1)
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}").fullmatch
 
 
 @dataclass(frozen=True)
@@ -131,8 +133,7 @@ def chain_of(
 
 def number_of(folder: Folder) -> int:
     """The number of a folder, zero for a name that is none."""
-    is_number = folder.slug.isascii() and folder.slug.isdecimal() and not folder.slug.startswith("0")
-    return int(folder.slug) if is_number else 0
+    return int(folder.slug) if _NUMBER(folder.slug) else 0
 
 
 def bytes_problems(
@@ -144,3 +145,5 @@ def bytes_problems(
         yield problem(codes.STATEMENT_TRANSITION, filed, value=filed.statement.transition)
     if filed.statement.files != {name: statements.digest(folder.files.get(name, b""))}:
         yield problem(codes.STATEMENT_FILES, filed, value=", ".join(filed.statement.files))
+    if filed.statement.method not in statements.USUAL_METHODS:
+        yield problem(codes.STATEMENT_METHOD, filed, value=filed.statement.method)

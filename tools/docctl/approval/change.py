@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from docctl.approval import trust_codes
 from docctl.approval.acting import PAPER
 from docctl.approval.acting import actor
+from docctl.approval.attested import number_of
 from docctl.approval.delegation import DELEGATE
 from docctl.approval.filing import problem
 from docctl.approval.policy import ID as POLICY
+from docctl.approval.steps import ADOPT
 from docctl.library import people
 from docctl.violation import Position
 from docctl.violation import Text
@@ -35,10 +37,13 @@ def statement_changes(before: Approvals, after: Approvals) -> Iterator[Violation
             if old is not None:
                 yield from _rewritten(old, folder)
                 yield from _replaced(before, old, folder)
+            if old is not None and _is_settled(before.trust, old):
+                yield from _settled(old, folder)
             if before.trust.policies.current is not None and record != POLICY:
                 is_document = record in after.folders
                 for filed in _added(old, folder):
                     yield from _granted(before.trust, filed, is_document=is_document)
+                    yield from _adopted(before, filed)
 
 
 def _added(old: Folder | None, new: Folder) -> Iterator[Filed]:
@@ -64,6 +69,26 @@ def _replaced(before: Approvals, old: Folder, new: Folder) -> Iterator[Violation
     for name, data in old.files.items():
         if new.files.get(name, data) != data:
             yield trust_codes.SIGNED_REPLACED.at(old.path + name, _PLACE, record=old.record, value=name)
+
+
+def _is_settled(trust: Trust, folder: Folder) -> bool:
+    """Whether a policy, an enrolment or a delegation counts already: another signature could only move its day."""
+    if folder.record == POLICY:
+        return trust.policies.version(number_of(folder)) is not None
+    chain = trust.enrolments.chains.get(folder.record) or trust.delegations.chains.get(folder.record)
+    return chain is not None and any(state.filed.path.startswith(folder.path) for state in chain.states)
+
+
+def _settled(old: Folder, new: Folder) -> Iterator[Violation]:
+    for filed in _added(old, new):
+        yield problem(trust_codes.STATEMENT_SETTLED, filed, value=filed.path.rpartition("/")[2])
+
+
+def _adopted(before: Approvals, filed: Filed) -> Iterator[Violation]:
+    """A paper-era approval of what was submitted here before, whatever day the statement names."""
+    begun = (r for r in before.of(filed.record) if r.opening is not None and not r.is_adopted)
+    if filed.statement.transition == ADOPT and any(begun):
+        yield problem(trust_codes.ADOPT_NOT_FIRST, filed, value=filed.record)
 
 
 def _granted(trust: Trust, filed: Filed, *, is_document: bool) -> Iterator[Violation]:

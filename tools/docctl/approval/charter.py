@@ -64,7 +64,7 @@ def prepare_enactment(trust: Trust, act: TrustAct, key: Signer) -> dict[str, byt
     found = trust.adding(POLICY, str(number), written).policies.problems
     slug = trust_codes.POLICY_THRESHOLD.slug  # being the first of several signatures is nothing wrong
     base = f"{ROOT}{POLICY}/{number}"
-    _require([v for v in found if v.path.startswith(base) and v.slug != slug])
+    _require([v for v in found if f"{v.path}/".startswith(f"{base}/") and v.slug != slug])
     return {f"{base}/{name}": data for name, data in written.items()}
 
 

@@ -20,6 +20,7 @@ from docctl.approval.periods import is_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from docctl.approval.folder import Filed
     from docctl.approval.folder import Folder
     from docctl.approval.policy import Policies
+    from docctl.approval.policy import PolicyVersion
     from docctl.library import Library
     from docctl.library import Record
     from docctl.violation import Violation
@@ -49,22 +51,29 @@ class Enrolments:
         policies: Policies,
         day_of: Callable[[str], str],
     ) -> None:
-        """Judge the enrolments of every person, in the order in which they were signed."""
+        """Judge the enrolments of every person, then again those with keys that were somebody else's before."""
         self.library, self.policies, self.day_of = library, policies, day_of
         self.chains: dict[str, Chain] = {}
-        self._owners: dict[str, str] = {}
+        self._owners: dict[bytes, str] = {}
         record_type = library.schemas.types.get(PERSON)
         if record_type is not None:
             signed = SignedBytes(record_type, is_sound)
-            for person, found in folders.items():
-                if person in library.records and library.records[person].type.slug == PERSON:
-                    self.chains[person] = chain_of(found, signed, partial(self._problems, signed=signed))
-                    self._own(person, self.chains[person])
+            problems_of = partial(self._problems, signed=signed)
+            persons = [p for p in folders if p in library.records and library.records[p].type.slug == PERSON]
+            self.chains = {person: chain_of(folders[person], signed, problems_of) for person in persons}
+            self._owners = _first_owners(self.chains, policies.versions)
+            for person in [person for person, chain in self.chains.items() if self._holds_others(person, chain)]:
+                self.chains[person] = chain_of(folders[person], signed, problems_of)
 
     def person(self, person: str) -> Record | None:
         """The person as enrolled."""
         chain = self.chains.get(person)
         return chain.current.record if chain is not None and chain.current is not None else None
+
+    def names(self, person: str) -> frozenset[str]:
+        """Every name under which a person was ever enrolled: old statements bear old ones."""
+        states = self.chains[person].states if person in self.chains else ()
+        return frozenset(str(state.record.data["name"]) for state in states)
 
     def kept(self, person: str) -> frozenset[str]:
         """The statements that stay good although their key was compromised."""
@@ -119,10 +128,10 @@ class Enrolments:
 
     @staticmethod
     def _restored(filed: Filed, before: Attested | None, record: Record) -> Iterator[Violation]:
-        now = {entry["key"]: entry.get("compromised_on") for entry in record.data.get("keys", ())}
+        now = {(keys.blob_of(entry["key"]), entry.get("compromised_on")) for entry in record.data.get("keys", ())}
         for entry in before.record.data.get("keys", ()) if before is not None else ():
             stated = entry.get("compromised_on")
-            if stated is not None and now.get(entry["key"]) != stated:
+            if stated is not None and (keys.blob_of(entry["key"]), stated) not in now:
                 yield problem(trust_codes.ENROL_KEY_RESTORED, filed, value=stated)
 
     def _key_problems(
@@ -130,14 +139,29 @@ class Enrolments:
     ) -> Iterator[Violation]:
         if before is None and entry["from"] < day:
             yield problem(trust_codes.ENROL_KEY_EARLY, filed, value=entry["from"], date=day)
-        owner = self._owners.get(entry["key"], filed.record)
+        owner = self._owners.get(keys.blob_of(entry["key"]) or b"", filed.record)
         if owner != filed.record:
             yield problem(trust_codes.ENROL_KEY_TAKEN, filed, value=entry["key"], other=owner)
 
-    def _own(self, person: str, chain: Chain) -> None:
-        for state in chain.states:
-            for entry in state.record.data.get("keys", ()):
-                self._owners.setdefault(entry["key"], person)
+    def _holds_others(self, person: str, chain: Chain) -> bool:
+        return any(self._owners.get(blob, person) != person for _, _, blob in _claims(person, chain))
+
+
+def _first_owners(chains: Mapping[str, Chain], versions: Iterable[PolicyVersion]) -> dict[bytes, str]:
+    """Whose each key is: the person for whom it was signed first, as an administrator or by enrolment."""
+    claims = [claim for person, chain in chains.items() for claim in _claims(person, chain)]
+    claims += [(v.enacted_at, person, blob) for v in versions for person, blob in v.administrators.items()]
+    owners: dict[bytes, str] = {}
+    for _, person, blob in sorted(claims):
+        owners.setdefault(blob, person)
+    return owners
+
+
+def _claims(person: str, chain: Chain) -> Iterator[tuple[str, str, bytes]]:
+    for state in chain.states:
+        for entry in state.record.data.get("keys", ()):
+            if (blob := keys.blob_of(entry["key"])) is not None:
+                yield state.at, person, blob
 
 
 def _unusable_keys(person: Record) -> Iterator[Violation]:

@@ -6,6 +6,7 @@ import binascii
 import hashlib
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from typing import cast
 
@@ -102,6 +103,14 @@ def parse_public_line(text: str) -> bytes:
     return blob
 
 
+def blob_of(text: str) -> bytes | None:
+    """The blob of a public key line; none for one that is unusable and so signs nothing."""
+    try:
+        return parse_public_line(text)
+    except UnusableKey:
+        return None
+
+
 def fingerprint(blob: bytes) -> str:
     """The name that `ssh-keygen -l` prints for a public key."""
     return "SHA256:" + _base64(hashlib.sha256(blob).digest()).rstrip("=")
@@ -112,9 +121,11 @@ def demo_key(seed: str) -> PrivateKey:
     return ed25519.Ed25519PrivateKey.from_private_bytes(hashlib.sha256(DEMO_DOMAIN + seed.encode()).digest())
 
 
-def is_demo_key(blob: bytes, seed: str) -> bool:
-    """Whether a public key blob is the demo key of `seed`."""
-    return blob == public_blob(demo_key(seed))
+
+@lru_cache(maxsize=64)
+def demo_blobs(seeds: frozenset[str]) -> frozenset[bytes]:
+    """The published keys of several seeds: one of them under another name proves as little."""
+    return frozenset(public_blob(demo_key(seed)) for seed in seeds)
 
 
 def allowed_signers(entries: Iterable[tuple[str, str, str | None, str | None]], namespace: str) -> str:

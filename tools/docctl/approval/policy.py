@@ -51,6 +51,7 @@ class PolicyVersion:
     source: bytes
     enacted_at: str = ""
     replaced_at: str = _ALWAYS
+    persons: frozenset[str] = frozenset()  # whose published keys prove nothing
 
     @property
     def digest(self) -> str:
@@ -87,14 +88,21 @@ class PolicyVersion:
     def is_administrator(self, person: str, blob: bytes) -> bool:
         """Whether a key is that of an administrator, and no published demo key unless this is a demo."""
         known = self.administrators.get(person) == blob
-        return known and (bool(self.data.get("demo")) or not keys.is_demo_key(blob, person))
+        return known and (bool(self.data.get("demo")) or blob not in keys.demo_blobs(self.persons | {person}))
 
 
 class Policies:
     """The versions that count, with everything that keeps others from counting."""
 
-    def __init__(self, folders: Iterable[Folder], working: dict[str, Any], source: bytes | None) -> None:
+    def __init__(
+        self,
+        folders: Iterable[Folder],
+        working: dict[str, Any],
+        source: bytes | None,
+        persons: frozenset[str] = frozenset(),
+    ) -> None:
         """Judge the folders in the order of their numbers; a version that fails ends the chain."""
+        self.persons = persons
         self.problems: list[Violation] = []
         self.versions: list[PolicyVersion] = []
         self.working, self.source = working, source
@@ -158,12 +166,13 @@ class Policies:
         if version is None:
             return None
         before = self.versions[-1] if self.versions else version
-        signed = sorted(at for at in self._signatures(folder, version, before))
+        signed = list(self._signatures(folder, version, before))
         needed = int(before.data["threshold"]) if self.versions else len(version.data["administrators"])
         if len(signed) < needed:
             self._refuse(trust_codes.POLICY_THRESHOLD, folder, value=version.number, count=len(signed), needed=needed)
             return None
-        return replace(version, enacted_at=signed[needed - 1])
+        # Signatures that come after those that were needed change nothing, whatever day they name.
+        return replace(version, enacted_at=max(signed[:needed]))
 
     def _read(self, folder: Folder) -> PolicyVersion | None:
         data = folder.files.get(FILE)
@@ -173,7 +182,7 @@ class Policies:
         if document is None or data is None or found:
             self._refuse(trust_codes.POLICY_FILE, folder, problem=found[0].message if found else FILE)
             return None
-        version = PolicyVersion(int(document.data["version"]), document.data, data)
+        version = PolicyVersion(int(document.data["version"]), document.data, data, persons=self.persons)
         if str(version.number) != folder.slug:
             last = len(self.versions)
             self._refuse(trust_codes.POLICY_VERSION, folder, value=version.number, last=last)
@@ -199,8 +208,9 @@ class Policies:
     def _working_problems(self) -> Iterator[Violation]:
         last = self.current
         if self.source is None:
-            return
-        if last is None:
+            if last is not None and not self.working:
+                yield trust_codes.POLICY_UNSIGNED.at(PATH, _PLACE, value=last.number)
+        elif last is None:
             yield trust_codes.POLICY_NOT_ENACTED.at(PATH, _PLACE)
         elif self.working and int(self.working["version"]) < last.number:
             yield trust_codes.POLICY_REPLAYED.at(PATH, _PLACE, value=self.working["version"], last=last.number)

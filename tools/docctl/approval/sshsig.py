@@ -90,16 +90,8 @@ def prove(message: bytes, armored: bytes, namespace: str) -> Proof:
     return Proof(opened.key, assertion)
 
 
-def verify(message: bytes, armored: bytes, namespace: str) -> bytes:
-    """The public key blob that signed `message`, of a key whose use no policy has to judge."""
-    proof = prove(message, armored, namespace)
-    if proof.assertion is not None:
-        raise BadSignature(Refusal.KEY_TYPE, "a security key or a passkey, which policy has to judge")
-    return proof.key
-
-
 def sign(message: bytes, key: PrivateKey, namespace: str) -> bytes:
-    """An armoured signature of `message`; refuses the keys and namespaces that `verify` refuses."""
+    """An armoured signature of `message`; refuses the keys and namespaces that `prove` refuses."""
     if not NAME.fullmatch(namespace):
         raise BadSignature(Refusal.SIG_NAMESPACE, f"{namespace!a} is not a plain name")
     blob = public_blob(key)

@@ -6,14 +6,12 @@ from datetime import UTC
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from docctl.approval import codes
 from docctl.approval import keys
-from docctl.approval import sshsig
 from docctl.approval import trust_codes
 from docctl.approval.delegation import DELEGATION
 from docctl.approval.delegation import Delegations
@@ -23,10 +21,11 @@ from docctl.approval.filing import problem
 from docctl.approval.filing import proof_of
 from docctl.approval.folder import Folder
 from docctl.approval.folder import read_folders
-from docctl.approval.keys import UnusableKey
 from docctl.approval.policy import ID as POLICY
 from docctl.approval.policy import PATH as POLICY_PATH
 from docctl.approval.policy import Policies
+from docctl.approval.statement import FIRST_YEAR
+from docctl.approval.statement import LAST_YEAR
 from docctl.expressions.calendar import date_of
 from docctl.library import Library
 from docctl.library import people
@@ -43,6 +42,8 @@ if TYPE_CHECKING:
 
 # Records whose statements are acts of trust and no revisions of documents.
 TYPES = (PERSON, DELEGATION)
+# Nothing is signed outside these days, and no time zone leads out of the calendar from them.
+_FIRST, _LAST = f"{FIRST_YEAR}-01-01", f"{LAST_YEAR}-12-31"
 
 
 class Trust:
@@ -53,7 +54,8 @@ class Trust:
         self.library, self.timezone = library, timezone
         self.folders = found = read_folders(library.snapshot) if folders is None else folders
         source = library.snapshot.read(POLICY_PATH) if POLICY_PATH in library.snapshot else None
-        self.policies = Policies(found.get(POLICY, ()), library.schemas.policy, source)
+        self.persons = frozenset(person.id for person in library.of_type(PERSON))
+        self.policies = Policies(found.get(POLICY, ()), library.schemas.policy, source, self.persons)
         self.enrolments = Enrolments(library, found, self.policies, self.day)
         self.delegations = Delegations(self, found, self.day)
 
@@ -84,12 +86,14 @@ class Trust:
 
     def starts(self, day: str) -> str:
         """The moment at which a day begins where the company is, in UTC."""
-        midnight = datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(self.timezone))
+        midnight = datetime.fromisoformat(max(day, _FIRST)).replace(tzinfo=ZoneInfo(self.timezone))
         return midnight.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def ends(self, day: str | None) -> str | None:
         """The moment at which a day is over; none for no day."""
-        return None if day is None else self.starts(str(date.fromisoformat(day) + timedelta(days=1)))
+        if day is None or day >= _LAST:
+            return None
+        return self.starts(str(date.fromisoformat(day) + timedelta(days=1)))
 
     def person(self, person: str) -> Record | None:
         """A person as enrolled; none who is unknown or voided."""
@@ -125,24 +129,12 @@ class Trust:
             yield from self.delegations.problems(record)
 
     def _key_problems(self, filed: Filed, key: bytes, person: Record, day: str) -> Iterator[Violation]:
-        windows = [w for w in people.keys_on(person, day) if _blob(w["key"]) == key]
-        leaked = [w["compromised_on"] for w in windows if "compromised_on" in w]
+        windows = [w for w in people.keys_on(person, day) if keys.blob_of(w["key"]) == key]
+        enrolled = (w for w in person.data.get("keys", ()) if keys.blob_of(w["key"]) == key)
+        leaked = [w["compromised_on"] for w in enrolled if "compromised_on" in w]
         if not windows:
             yield problem(codes.SIGNER_KEY, filed, value=person.id, date=day)
         elif leaked and filed.digest not in self.enrolments.kept(person.id):
             yield problem(trust_codes.SIGNER_KEY_COMPROMISED, filed, date=leaked[0])
-        elif not self.policy.get("demo") and key in self._demo_keys:
+        elif not self.policy.get("demo") and key in keys.demo_blobs(self.persons):
             yield problem(codes.SIGNER_DEMO_KEY, filed)
-
-    @cached_property
-    def _demo_keys(self) -> frozenset[bytes]:
-        """The published keys of everybody: one that is enrolled for another person proves as little."""
-        return frozenset(sshsig.public_blob(keys.demo_key(p.id)) for p in self.library.of_type(PERSON))
-
-
-def _blob(line: str) -> bytes | None:
-    """The key of a public line; none for one that is unusable: `verify` refuses what it signs."""
-    try:
-        return keys.parse_public_line(line)
-    except UnusableKey:
-        return None

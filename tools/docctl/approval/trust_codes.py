@@ -179,6 +179,11 @@ SIGNER_NOT_ENROLLED = code(
     ("no administrator has enrolled {value}", "{value} 未经管理员登记"),
     _ENROL,
 )
+SIGNER_NAME = code(
+    "SIGNER_NAME",
+    ("{value} signed as {name}, a name they were never enrolled under", "{value} 以“{name}”署名，与登记姓名不符"),
+    _AGAIN,
+)
 SIGNER_KEY_COMPROMISED = code(
     "SIGNER_KEY_COMPROMISED",
     ("the key that signed was compromised on {date}", "签名所用密钥已于 {date} 报告泄露"),
@@ -202,6 +207,14 @@ STATEMENT_REWRITTEN = code(
     "STATEMENT_REWRITTEN",
     ("{value} or its signature was rewritten or removed", "{value} 或其签名被改写或删除"),
     ("restore it: statements are only added", "请恢复原内容：签署记录只增不改"),
+)
+STATEMENT_SETTLED = code(
+    "STATEMENT_SETTLED",
+    (
+        "{value} adds a signature to what is signed and counts already",
+        "{value} 是对已经生效的内容追加的签署",
+    ),
+    ("remove it; what is to change gets the next number", "请删除该签署；需要变更时请使用下一个编号"),
 )
 SIGNED_REPLACED = code(
     "SIGNED_REPLACED",
@@ -304,9 +317,11 @@ CODES = (
     ENROL_KEY_RESTORED,
     PERSON_NOT_ENROLLED,
     SIGNER_NOT_ENROLLED,
+    SIGNER_NAME,
     SIGNER_KEY_COMPROMISED,
     SIGNER_ON_BASE,
     STATEMENT_REWRITTEN,
+    STATEMENT_SETTLED,
     SIGNED_REPLACED,
     STATEMENT_POLICY_OTHER,
     DELEGATION_MISSING,

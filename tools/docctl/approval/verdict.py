@@ -20,6 +20,7 @@ from docctl.approval.steps import ADOPT
 from docctl.approval.steps import ENDING
 from docctl.approval.steps import ISSUING
 from docctl.approval.steps import OPENING
+from docctl.approval.steps import RELEASE
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.library import people
@@ -52,6 +53,11 @@ class Case:
         """Whether the revision is issued: nothing may be submitted into it any more."""
         return self.submit is not None and not missing(self.submit.requires, self.counted)
 
+    def awaits(self, transition: str) -> bool:
+        """Whether its submit asks for a step that is not signed yet."""
+        requires = self.submit.requires if self.submit is not None else ()
+        return any(step.partition(":")[0] == transition for step in missing(requires, self.counted))
+
 
 class Verdict:
     """Judges the statements of one folder; `record` is read from the bytes that lie there."""
@@ -74,6 +80,7 @@ class Verdict:
             yield from acting_problems(filed, self.folder, self.judge.trust, day, self._role(filed))
             yield from self._role_problems(filed, case, day)
             yield from self._date_problems(filed, day)
+            yield from self._name_problems(filed)
 
     def _signed_record(self, statement: Statement) -> Record | None:
         """The record, if its bytes are those that the statement is about: those of earlier rounds are gone."""
@@ -87,10 +94,16 @@ class Verdict:
         known = {transition.name for transition in self.lifecycle.transitions}
         if statement.transition not in {*known, *(requirement.partition(":")[0] for requirement in asked)}:
             yield problem(codes.STATEMENT_TRANSITION, filed, value=statement.transition)
+        version = self.judge.trust.policies.version(statement.policy)
+        adopts = statement.transition == ADOPT
+        if (adopts and version is not None and ADOPT not in version.methods) or (not adopts and statement.method == ADOPT):
+            yield problem(codes.STATEMENT_METHOD, filed, value=ADOPT)
 
     def _may_follow(self, name: str, case: Case) -> bool:
         """Whether the lifecycle has the step in the state that the counted statements have led to."""
         transition = self.lifecycle.transition(name)
+        if name == RELEASE and not case.awaits(RELEASE):
+            return False
         if transition is None:
             return True
         state = self.lifecycle.initial
@@ -182,6 +195,12 @@ class Verdict:
                 date=day,
                 transition=self._title(statement.transition),
             )
+
+    def _name_problems(self, filed: Filed) -> Iterator[Violation]:
+        """Pages and prints show the name as it was signed: nobody signs under that of somebody else."""
+        person, name = filed.statement.person, filed.statement.name
+        if name not in self.judge.trust.enrolments.names(person):
+            yield problem(trust_codes.SIGNER_NAME, filed, value=person, name=name)
 
     def _distinct_problems(self, filed: Filed, barred: list[Distinct], case: Case) -> Iterator[Violation]:
         for other in barred:

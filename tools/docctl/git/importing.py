@@ -25,4 +25,4 @@ def make(folder: str | os.PathLike[str], stream: bytes) -> Repository:
     fresh.run("init", "--quiet", "--template=", "--initial-branch=main", "--object-format=sha1")
     fresh.run("fast-import", "--quiet", "--date-format=raw", stdin=stream)
     fresh.run("reset", "--hard", "--quiet", "main")
-    return Repository.open(root)
+    return fresh

@@ -2,10 +2,16 @@ from __future__ import annotations
 
 import pytest
 
+from docctl.library import load_library
+from docctl.rules.change import ChangeContext
+from docctl.snapshot import Snapshot
+from tests.changed_shop import ENVELOPE
 from tests.changed_shop import context
 from tests.changed_shop import said
 from tests.changed_shop import slugs
 from tests.shop import LIFECYCLE
+from tests.shop import book
+from tests.shop import opened
 from tests.shop import order
 
 SIGNED = "area: QA\ncount: 1\nconfirmed_by: {person: P-1, role: head, date: 2026-02-01}\n"
@@ -93,3 +99,15 @@ def test_types_without_states_are_free() -> None:
     person = "id: P-7\ntype: person\n"
     before, after = {"records/person/P-7.yaml": person}, {"records/person/P-7.yaml": person + "name: x\n"}
     assert slugs(context([before], [after])) == []
+
+
+def test_what_a_library_begins_with_is_older_than_its_rules() -> None:
+    made, _ = book(common=ENVELOPE)
+    nothing, _ = load_library(Snapshot.of_files({}), made.schemas)
+    founded = ChangeContext(made.open(nothing), opened(made, order(1, SIGNED, status="confirmed"))[0])
+    assert slugs(founded) == []
+
+
+def test_what_a_state_needs_is_asked_of_the_state_alone() -> None:
+    asked = LIFECYCLE.replace('when: "self.count > 1"', 'when: "old.count > 1"')
+    assert [problem.code for problem in book(lifecycles__order=asked)[1]] == ["RULE_VARIABLE"]
