@@ -84,7 +84,9 @@ class Siege(Company):
             self.files[f"records/controlled-document/{DOCUMENT}.files/form.pdf"] = b"%PDF-1.7 a form"
         if stage == "delegated":
             self.delegate(vouched=True)
-        steps = {"submitted": 1, "reviewed": 2, "rejected": 2, "draft": 0, "paper": 0, "adopted": 0, "released": 4}.get(stage, 3)
+        steps = {"submitted": 1, "reviewed": 2, "rejected": 2, "draft": 0, "paper": 0, "adopted": 0, "released": 4}.get(
+            stage, 3
+        )
         usual = (("submit", AUTHOR), ("review", REVIEWER), ("approve", APPROVER), ("release", CONTROLLER))
         for hour, (transition, person) in enumerate(usual[:steps], 1):
             self.sign(transition, person, f"2026-02-01T{hour:02d}:00:00Z")
@@ -130,7 +132,9 @@ class Siege(Company):
 
     def more(self, like: str, number: int, key: PrivateKey | None = None, **changes: Any) -> str:
         """File one statement more, made from a genuine one."""
-        return self._put(next(j.statement for j in self.revision().statements if j.transition == like), number, key, changes)
+        return self._put(
+            next(j.statement for j in self.revision().statements if j.transition == like), number, key, changes
+        )
 
     def _put(self, base: Statement, number: int, key: PrivateKey | None, changes: dict[str, Any]) -> str:
         person, step = changes.get("person", base.person), changes.get("transition", base.transition)

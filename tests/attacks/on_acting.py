@@ -274,7 +274,12 @@ def an_adoption_that_asks_for_nothing(siege: Siege) -> None:
 
 @attack("STATEMENT_TRANSITION", stage="reviewed")
 def adopted_in_the_middle_of_a_review(siege: Siege) -> None:
-    changes: dict[str, Any] = {"transition": "adopt", "person": CONTROLLER, "role": "document_controller", "method": "adopt"}
+    changes: dict[str, Any] = {
+        "transition": "adopt",
+        "person": CONTROLLER,
+        "role": "document_controller",
+        "method": "adopt",
+    }
     changes |= {"requires": ["adopt:document_controller"], "effective_on": "2026-03-01"}
     siege.more("submit", 3, at="2026-03-01T01:00:00Z", **changes)
 

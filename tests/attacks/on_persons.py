@@ -176,7 +176,9 @@ def a_retired_key_back_in_use(siege: Siege) -> None:
 
 @attack("SIGNER_KEY")
 def a_retired_key_used_later(siege: Siege) -> None:
-    siege.enrol("P-001", siege.text("P-001", ended("retired_on", "2026-02-02", line_of("P-001"))), at="2026-02-02T01:00:00Z")
+    siege.enrol(
+        "P-001", siege.text("P-001", ended("retired_on", "2026-02-02", line_of("P-001"))), at="2026-02-02T01:00:00Z"
+    )
     siege.again("approve", at="2026-02-03T01:00:00Z")
 
 

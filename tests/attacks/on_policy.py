@@ -18,7 +18,13 @@ attack = Attacks([])
 ONE, SEVEN = public_line(demo_key("P-001")), public_line(demo_key("P-007"))
 STRANGER = line("a stranger")
 # Without a policy there is no administrator, without administrators no person, without persons no statement.
-NOTHING_COUNTS = ("POLICY_NOT_ENACTED", "SIGNER_ADMINISTRATOR", "STATEMENT_POLICY", "ENROL_MISSING", "SIGNER_NOT_ENROLLED")
+NOTHING_COUNTS = (
+    "POLICY_NOT_ENACTED",
+    "SIGNER_ADMINISTRATOR",
+    "STATEMENT_POLICY",
+    "ENROL_MISSING",
+    "SIGNER_NOT_ENROLLED",
+)
 
 
 @attack("POLICY_UNSIGNED", stands=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.approval.acting import PAPER
+from docctl.approval.on_paper import paper_signatures
 from docctl.approval.steps import ADOPT
 from docctl.approval.steps import RELEASE
 from docctl.violation import Text
@@ -106,27 +107,11 @@ def _who(judge: Judge, statement: Statement) -> Text:
 
 def _on_paper(judge: Judge, record: Record) -> Iterator[Text]:
     """Who signed the original and when, as the record says that was adopted."""
-    for name in sorted(judge.bound.asked(ADOPT)):
-        signed = list(signed_on_paper(record, name))
-        if signed:
-            yield Text(
-                f"  On paper: {'; '.join(text.en for text in signed)}.",
-                f"  纸质原件：{'；'.join(text.zh for text in signed)}。",
-            )
-
-
-def signed_on_paper(record: Record, name: str) -> Iterator[Text]:
-    """Step, name and day of each signature on paper that a field of a record tells of: `approved_by`, `approved_on`."""
-    given: Any = record.data.get(name)
-    properties = record.type.properties[name].get("properties", {})
-    for key in properties if isinstance(given, dict) else ():
-        if key.endswith("_by") and key in given:
-            title, day = record.type.label((name, key)), given.get(key.removesuffix("by") + "on")
-            chinese = title.zh.removesuffix(key).strip()
-            yield Text(
-                f"{title.en} {given[key]}" + (f" on {day}" if day else ""),
-                f"{chinese} {given[key]}" + (f"（{day}）" if day else ""),
-            )
+    signed = list(paper_signatures(judge.bound, record))
+    if signed:
+        english = "; ".join(f"{s.title.en} {s.name}" + (f" on {s.day}" if s.day else "") for s in signed)
+        chinese = "；".join(f"{s.title.zh} {s.name}" + (f"（{s.day}）" if s.day else "") for s in signed)
+        yield Text(f"  On paper: {english}.", f"  纸质原件：{chinese}。")
 
 
 def _awaited(judge: Judge, record: Record) -> Iterator[Text]:
