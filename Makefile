@@ -5,8 +5,13 @@ RUN = .venv/bin
 
 .PHONY: serve site test lint docs bless bench mutants lock clean environment environment-dev
 
-serve: site
-	@$(RUN)/docctl site serve --port $(PORT)
+# The example company with its two years of history, made anew each time; `make site` is for this checkout.
+serve: environment
+	@rm -rf build/demo
+	$(RUN)/docctl demo build/demo
+	$(RUN)/docctl -C build/demo check
+	$(RUN)/docctl -C build/demo site build
+	@$(RUN)/docctl -C build/demo site serve --port $(PORT)
 
 site: environment
 	$(RUN)/docctl check

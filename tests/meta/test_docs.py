@@ -77,6 +77,11 @@ def test_the_commands_of_a_page_run(name: str, language: str, tmp_path: Path) ->
         assert block.language == "sh" or block.text in outcome.stdout, block.text
 
 
+def test_the_chinese_readme_has_the_same_commands() -> None:
+    english, chinese = ([block for block in readme(name) if is_executed(block)] for name in READMES)
+    assert chinese == english
+
+
 def environment_commands() -> set[str]:
     """What the Makefile and the environment script run, with their variables filled in."""
     text = (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -437,3 +437,17 @@ def test_what_is_no_file_is_held_by_no_state(repo: GitRepo) -> None:
     assert not state.holds(entries["module"])
     assert not Snapshot.of_files({"a": "2"}).holds(entries["a"])
     assert not Snapshot.of_files({}).holds(entries["a"])
+
+
+def test_files_beside_a_commit_are_seen_in_their_place(repo: GitRepo) -> None:
+    repo.write("b", "old")
+    repo.write("c", "kept")
+    repo.commit("two files")
+    before = Snapshot.of_commit(Repository.open(repo.path), "HEAD")
+    after = before.with_files({"b": b"new", "a/b": b"more"})
+    assert after.paths() == ("a/b", "b", "c")
+    assert after.read_all(["c", "b", "a/b"]) == {"c": b"kept", "b": b"new", "a/b": b"more"}
+    assert [after.oid("c"), after.mode("c")] == [before.oid("c"), before.mode("c")]
+    assert after.oid("b") != before.oid("b")
+    assert (after.mode("b"), after.label) == ("100644", before.label)
+    assert before.read("b") == b"old"

@@ -140,6 +140,12 @@ class Snapshot:
             "files", None, (Entry(path, FILE, "") for path in sorted(contents, key=path_bytes)), _Memory(contents)
         )
 
+    def with_files(self, files: Mapping[str, bytes]) -> Snapshot:
+        """The same state with some files more, or others in their place: what it would be once they are written."""
+        entries = {**self._entries, **{path: Entry(path, FILE, "") for path in files}}
+        ordered = (entries[path] for path in sorted(entries, key=path_bytes))
+        return Snapshot(self.label, self.commit, ordered, _Beside(self._source, files))
+
     def paths(self, prefix: str = "") -> tuple[str, ...]:
         """Every path that starts with the prefix, in byte order."""
         wanted = path_bytes(prefix)
@@ -305,6 +311,26 @@ class _Memory:
 
     def oid(self, entry: Entry) -> str:
         return object_id("blob", self._contents[entry.path])
+
+
+class _Beside:
+    """Content given by the caller, and that of another source for every other path."""
+
+    def __init__(self, source: Source, contents: Mapping[str, bytes]) -> None:
+        self._source, self._given, self._contents = source, _Memory(contents), contents
+
+    def read(self, entries: Sequence[Entry]) -> Iterator[bytes]:
+        others = self._source.read([entry for entry in entries if entry.path not in self._contents])
+        return (self._contents[entry.path] if entry.path in self._contents else next(others) for entry in entries)
+
+    def mode(self, entry: Entry) -> str:
+        return self._of(entry).mode(entry)
+
+    def oid(self, entry: Entry) -> str:
+        return self._of(entry).oid(entry)
+
+    def _of(self, entry: Entry) -> Source:
+        return self._given if entry.path in self._contents else self._source
 
 
 def _is_file(entry: Entry) -> bool:

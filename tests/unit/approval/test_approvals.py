@@ -215,3 +215,19 @@ def test_a_faulty_working_document_leaves_the_revision_in_force(issued: Company)
     issued.files[issued.path] = b"---\nid: [\n---\n"
     assert issued.problems() == []
     assert in_force(issued, "2026-03-01") == "A/0"
+
+
+def test_what_a_leaked_key_takes_from_a_round_warns_until_a_new_round_settles_it(issued: Company) -> None:
+    head, keys = issued.files[person := f"records/person/{AUTHOR}.yaml"].decode().split("keys:\n")
+    leaked = keys.replace("    from: 2024-12-02\n", "    from: 2024-12-02\n    compromised_on: 2026-02-10\n")
+    issued.files[person] = f"{head}keys:\n{leaked}".encode()
+    assert [(v.slug, v.severity.value) for v in issued.problems()] == [
+        ("engine.signer-key-compromised", "warning"),
+        ("engine.statement-seen", "warning"),
+        ("engine.statement-seen", "warning"),
+    ]
+    assert in_force(issued, "2026-03-01") is None
+    issued.sign("submit", "P-009", "2026-02-11T01:00:00Z")
+    assert issued.problems() == []
+    issued.forge(issued.last(), name="09-approve-P-001.json", transition="approve", person="P-001")
+    assert {(v.slug, v.severity.value) for v in issued.problems()} >= {("engine.statement-seen", "error")}

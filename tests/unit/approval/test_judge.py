@@ -135,7 +135,7 @@ def test_the_author_may_not_review(submitted: Company) -> None:
 
 def reviewer_approves(company: Company) -> None:
     person = f"records/person/{REVIEWER}.yaml"
-    company.edit(person, "roles:\n", "roles:\n  - role: approver\n    from: 2026-01-05\n")
+    company.edit(person, "roles:\n", "roles:\n  - role: approver\n    from: 2024-12-02\n")
     company.sign("submit", AUTHOR, SUBMIT)
     company.sign("review", REVIEWER, REVIEW)
     company.sign("approve", REVIEWER, APPROVE)
@@ -154,7 +154,7 @@ def test_the_reviewer_may_approve_only_where_duties_are_relaxed(company: Company
 def test_a_role_counts_on_the_day_of_signing_only(reviewed: Company) -> None:
     reviewed.edit(
         f"records/person/{APPROVER}.yaml",
-        "role: approver\n    from: 2026-01-05",
+        "role: approver\n    from: 2024-12-02",
         "role: approver\n    from: 2026-02-02",
     )
     with pytest.raises(Refused) as refused:
@@ -324,23 +324,23 @@ def test_the_key_of_another_person_is_refused(issued: Company) -> None:
 @pytest.mark.parametrize(
     ("window", "counts"),
     [
-        ("from: 2026-01-05\n    until: 2026-02-01", True),
-        ("from: 2026-01-05\n    until: 2026-01-31", False),
+        ("from: 2024-12-02\n    until: 2026-02-01", True),
+        ("from: 2024-12-02\n    until: 2026-01-31", False),
         ("from: 2026-02-02", False),
-        ("from: 2026-01-05\n    retired_on: 2026-02-01", True),
-        ("from: 2026-01-05\n    retired_on: 2026-01-31", False),
+        ("from: 2024-12-02\n    retired_on: 2026-02-01", True),
+        ("from: 2024-12-02\n    retired_on: 2026-01-31", False),
     ],
 )
 def test_a_key_counts_within_its_window(issued: Company, window: str, *, counts: bool) -> None:
     person = f"records/person/{APPROVER}.yaml"
     before, _, after = issued.files[person].decode().partition("  - key: ssh-ed25519 ")
-    issued.files[person] = (before + "  - key: ssh-ed25519 " + after.replace("from: 2026-01-05", window)).encode()
+    issued.files[person] = (before + "  - key: ssh-ed25519 " + after.replace("from: 2024-12-02", window)).encode()
     assert issued.slugs() == ([] if counts else ["signer-key"])
 
 
 def test_an_unusable_key_among_those_of_a_person_signs_nothing(issued: Company) -> None:
     issued.edit(
-        f"records/person/{APPROVER}.yaml", "keys:\n", "keys:\n  - key: ssh-ed25519 AAAA\n    from: 2026-01-05\n"
+        f"records/person/{APPROVER}.yaml", "keys:\n", "keys:\n  - key: ssh-ed25519 AAAA\n    from: 2024-12-02\n"
     )
     assert issued.problems() == []
     found = [violation.slug for violation in issued.approvals.trust.trust_problems()]

@@ -33,9 +33,9 @@ from docctl.approval.keys import public_line
 from docctl.approval.public_key import P256
 from docctl.approval.public_key import P384
 from docctl.approval.sshsig import PrivateKey
+from docctl.approval.sshsig import prove
 from docctl.approval.sshsig import public_blob
 from docctl.approval.sshsig import sign
-from docctl.approval.sshsig import verify
 from docctl.approval.wire import string
 from tests.devices import joined
 from tests.devices import sk_ed25519_blob
@@ -105,7 +105,7 @@ def never() -> bytes:
 def test_a_plain_key_file_is_read_without_asking(name: str) -> None:
     key = load_private_key(private_file(KEYS[name]), never)
     assert public_blob(key) == public_blob(KEYS[name])
-    assert verify(b"m", sign(b"m", key, NAMESPACE), NAMESPACE) == public_blob(key)
+    assert prove(b"m", sign(b"m", key, NAMESPACE), NAMESPACE).key == public_blob(key)
 
 
 def test_rsa_key_files_need_3072_bits() -> None:

@@ -200,6 +200,10 @@ def test_what_a_passkey_proves() -> None:
     assert (synced.is_eligible, synced.is_backed_up) == (True, True)
 
 
+def test_extensions_without_their_flag_are_refused() -> None:
+    assert verdict(replace(GOOD, extensions=b"\xa0").file()) == "PASSKEY_EXTENSIONS"
+
+
 @pytest.mark.parametrize(
     "application", ["", "https://sign.example.com", "Sign.example.com", "sign..com", "-a", "a\0", "a" * 254]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,9 +15,9 @@ from docctl.approval.public_key import ED25519_PRIME
 from docctl.approval.public_key import ED25519_SMALL
 from docctl.approval.public_key import P256
 from docctl.approval.sshsig import armour
+from docctl.approval.sshsig import prove
 from docctl.approval.sshsig import public_blob
 from docctl.approval.sshsig import signed_bytes
-from docctl.approval.sshsig import verify
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.wire import mpint
 from docctl.approval.wire import string
@@ -93,6 +94,15 @@ def small_x() -> bytes:
     return b"\4" + numbers.x.to_bytes(32, "big") + numbers.y.to_bytes(32, "big")
 
 
+def large_x() -> bytes:
+    """A point of P-256 whose x is above the order, which OpenSSH refuses as well."""
+    for x in range(P256.order, P256.order + 100):
+        with contextlib.suppress(ValueError):
+            point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), b"\2" + x.to_bytes(32, "big"))
+            return b"\4" + x.to_bytes(32, "big") + point.public_numbers().y.to_bytes(32, "big")
+    pytest.fail("no such point")
+
+
 def p256_points() -> dict[str, bytes]:
     point = strings(public_blob(KEYS["p256"]))[2]
     return {
@@ -102,7 +112,7 @@ def p256_points() -> dict[str, bytes]:
         "short, KEY_FORM": point[:-1],
         "off the curve": point[:-1] + bytes([point[-1] ^ 1]),
         "small x": small_x(),
-        "x beyond the order": b"\4" + P256.order.to_bytes(32, "big") + point[33:],
+        "x beyond the order": large_x(),
     }
 
 
@@ -156,6 +166,6 @@ def test_rsa_signature_has_the_size_of_the_key() -> None:
 def test_rsa_sha256_is_accepted_and_sha1_refused() -> None:
     signed, key = signed_bytes(MESSAGE, NAMESPACE), rsa_3072()
     good = joined(b"rsa-sha2-256", key.sign(signed, padding.PKCS1v15(), SHA256()))
-    assert verify(MESSAGE, armour(parts(SIGNATURES["rsa"])._replace(signature=good).blob()), NAMESPACE)
+    assert prove(MESSAGE, armour(parts(SIGNATURES["rsa"])._replace(signature=good).blob()), NAMESPACE)
     old = joined(b"ssh-rsa", key.sign(signed, padding.PKCS1v15(), SHA1()))  # noqa: S303 - refused
     assert code_of(SIGNATURES["rsa"], signature=old) == "SIG_ALGORITHM"

@@ -22,11 +22,11 @@ from hypothesis import strategies
 
 from docctl.approval.sshsig import PrivateKey
 from docctl.approval.sshsig import armour
+from docctl.approval.sshsig import prove
 from docctl.approval.sshsig import public_blob
 from docctl.approval.sshsig import read_key
 from docctl.approval.sshsig import sign
 from docctl.approval.sshsig import signed_bytes
-from docctl.approval.sshsig import verify
 from docctl.approval.wire import BadSignature
 from docctl.approval.wire import Reader
 from docctl.approval.wire import mpint
@@ -75,12 +75,12 @@ def ssh_keygen_accepts(folder: Path, armored: bytes) -> bool:
 
 @pytest.mark.parametrize("name", KEYS)
 def test_what_is_signed_verifies(name: str) -> None:
-    assert verify(MESSAGE, SIGNATURES[name], NAMESPACE) == public_blob(KEYS[name])
+    assert prove(MESSAGE, SIGNATURES[name], NAMESPACE).key == public_blob(KEYS[name])
 
 
 @pytest.mark.parametrize("message", [b"", b"\0", "批准".encode(), b"x" * 100_000])
 def test_any_message_can_be_signed(message: bytes) -> None:
-    assert verify(message, sign(message, KEYS["ed25519"], NAMESPACE), NAMESPACE)
+    assert prove(message, sign(message, KEYS["ed25519"], NAMESPACE), NAMESPACE)
 
 
 @without_ssh_keygen
@@ -95,7 +95,7 @@ def test_ssh_keygen_accepts_what_we_sign(name: str, tmp_path: Path) -> None:
 def test_we_accept_what_ssh_keygen_signs(name: str, digest: str, tmp_path: Path) -> None:
     path = write_key(tmp_path, KEYS[name])
     made = ssh_keygen("-Y", "sign", "-n", NAMESPACE, "-O", f"hashalg={digest}", "-f", path)
-    assert verify(MESSAGE, made.stdout, NAMESPACE) == public_blob(KEYS[name])
+    assert prove(MESSAGE, made.stdout, NAMESPACE).key == public_blob(KEYS[name])
 
 
 @without_ssh_keygen
@@ -243,7 +243,7 @@ def test_other_message_or_other_key(name: str) -> None:
 )
 def test_other_key_types(kind: bytes) -> None:
     with pytest.raises(BadSignature) as caught:
-        verify(MESSAGE, armour(parts(ED)._replace(key=joined(kind, bytes(32), b"ssh:")).blob()), NAMESPACE)
+        prove(MESSAGE, armour(parts(ED)._replace(key=joined(kind, bytes(32), b"ssh:")).blob()), NAMESPACE)
     assert caught.value.code == "KEY_TYPE"
     assert str(caught.value).isprintable()
 
@@ -285,7 +285,7 @@ def test_integers_round_trip(value: int) -> None:
 @settings(derandomize=True, deadline=None, max_examples=200, database=None)
 def test_any_bytes_are_refused_by_one_exception(data: bytes, dressed: bool) -> None:  # noqa: FBT001 - hypothesis
     with pytest.raises(BadSignature):
-        verify(MESSAGE, armour(b"SSHSIG\0\0\0\1" + data) if dressed else data, NAMESPACE)
+        prove(MESSAGE, armour(b"SSHSIG\0\0\0\1" + data) if dressed else data, NAMESPACE)
 
 
 @given(strategies.sampled_from(sorted(KEYS)), strategies.lists(strategies.binary(max_size=80), max_size=4))

@@ -27,12 +27,9 @@ def make_key(place: Path, passphrase: str = "") -> str:
 
 
 def enrol(company: Company, person: str, public: str) -> None:
-    """Give a person one key more, as the person's record would hold it."""
-    path = company.path / f"records/person/{person}.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert "\nkeys:\n" in text
-    line = " ".join(Path(public).read_text(encoding="utf-8").split()[:2])
-    path.write_text(text.replace("\nkeys:\n", f"\nkeys:\n  - key: {line}\n    from: 2026-01-01\n"), encoding="utf-8")
+    """Let an administrator enrol one key more for a person."""
+    outcome = company.docctl("keys", "enrol", person, "--public", public, "--as", "P-007", "--demo-key")
+    assert outcome.code == 0, outcome.err
 
 
 def test_the_person_is_who_git_knows(company: Company) -> None:
@@ -67,7 +64,11 @@ def test_no_key_no_signature(arguments: list[str], expected: str, pristine: Comp
 
 def test_demo_keys_are_for_demos(company: Company) -> None:
     text = (company.path / "schemas/policy.yaml").read_text(encoding="utf-8")
-    company.write("schemas/policy.yaml", text.replace("demo: true", "demo: false"))
+    version = next(line for line in text.splitlines() if line.startswith("version: "))
+    text = text.replace("demo: true", "demo: false").replace(version, f"version: {int(version.split()[1]) + 1}")
+    company.write("schemas/policy.yaml", text)
+    for administrator in ("P-001", "P-007"):
+        assert company.docctl("keys", "enact", "--as", administrator, "--demo-key").code == 0
     outcome = company.docctl("review", DOCUMENT, "--as", "P-003", "--demo-key", lang="zh")
     assert outcome.code == 2
     assert "不是演示库" in outcome.err

@@ -7,6 +7,7 @@ import pytest
 from docctl.cli.skeleton import scalar
 from docctl.cli.skeleton import skeleton
 from docctl.cli.skeleton import typed
+from docctl.cli.skeleton import written
 from docctl.reader import read
 
 TEXTS = ["plain", "no", "012", "1e3", "12:30", "a: b", "a # b", "- a", " a", "a ", "", "\\", '"', "'", "a\nb", "a\tb"]
@@ -18,6 +19,17 @@ def test_what_is_written_is_read_again(value: Any) -> None:
     document, found = read("a.yaml", f"x: {scalar(value)}\n".encode())
     assert document is not None, found
     assert document.data == {"x": value}
+
+
+@pytest.mark.parametrize(
+    "value", [{"a": "x", "b": {"c": 1}}, [{"a": "no", "b": ["x"]}, {"a": "y", "c": {"d": "z"}}], [], {"a": [{"b": 1}]}]
+)
+def test_groups_of_fields_are_written_one_field_to_a_line(value: Any) -> None:
+    source = "\n".join(written("x", value)) + "\n"
+    document, found = read("a.yaml", source.encode())
+    assert document is not None, found
+    assert document.data == {"x": value}
+    assert "{" not in source
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,11 @@ def test_json_has_the_shape_of_the_contract(ask: Callable[..., Outcome]) -> None
     assert all(list(entry) == ["record", "revision", "state", "statements"] for entry in found)
     statement = found[0]["statements"][0]
     assert list(statement) == ["transition", "person", "role", "at", "method", "valid", "code"]
-    assert all(s["valid"] and s["code"] == "" for entry in found for s in entry["statements"])
+    assert all(s["valid"] == (s["code"] == "") for entry in found for s in entry["statements"])
 
 
 def test_one_document_or_all(ask: Callable[..., Outcome]) -> None:
-    assert ask("verify", "hm-qp-xs003").out.splitlines()[-1].startswith("3 of 3 statements of 1 documents count")
+    assert ask("verify", "hm-qp-xs003").out.splitlines()[-2].startswith("3 of 3 statements of 1 documents count")
     assert ask("verify", "--all") == ask("verify")
     assert "已核验" in ask("verify", lang="zh").out
     assert ask("verify").code == 0

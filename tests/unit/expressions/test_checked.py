@@ -19,7 +19,6 @@ WHOLE = [
     ("has(self.name) && self[id] == ''", "self", 19),
     ("self[?id].orValue('') == ''", "self", 1),
     ("[self].exists(s, s == {})", "s", 18),
-    ("ref(self.parent) == {}", "ref", 4),
 ]
 
 # expression -> what is misspelt, its character, and in what it was looked for

@@ -67,3 +67,10 @@ def test_a_draft_that_cannot_take_the_place_is_removed(tmp_path: Path) -> None:
     (tmp_path / "file").mkdir()
     image.save(tmp_path / "file", MAGIC, database())
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_python_that_cannot_serialize_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(image, "SERIALIZES", False)
+    image.save(tmp_path / "file", MAGIC, database())
+    assert not (tmp_path / "file").exists()
+    assert image.load(tmp_path / "file", MAGIC) is None

@@ -63,7 +63,7 @@ def test_steps_write_sign_offs_and_what_the_states_entered_need() -> None:
 
 def test_a_record_is_open_in_its_first_state_unless_that_is_its_last() -> None:
     given = lifecycle()
-    assert [given.is_open(state) for state in "abd"] == [True, False, False]
+    assert [given.is_open(state) for state in ("a", "b", "d")] == [True, False, False]
     assert given.is_final("d")
     given.states["a"]["final"] = True
     assert not given.is_open("a")

@@ -20,6 +20,8 @@ from docctl.rules.engine import Check
 from docctl.rules.engine import Rulebook
 from docctl.schema import load_schemas
 from docctl.snapshot import Snapshot
+from tests.trusted import POLICY
+from tests.trusted import trusted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,10 +60,13 @@ def base_files() -> dict[str, bytes]:
             f'keys:\n  - {{key: "{key}", from: 2026-01-01}}\n'
         )
     found = {path: content.encode() for path, content in files.items()}
+    for administrator in ("P-001", "P-003"):
+        line = keys.public_line(keys.demo_key(administrator))
+        found[POLICY] = found[POLICY].replace(f"key: demo of {administrator}".encode(), f"key: {line}".encode())
     for folder in ("templates", "pages", "assets"):
         for path in sorted((ROOT / "site" / folder).iterdir()):
             found[f"site/{folder}/{path.name}"] = path.read_bytes()
-    return found
+    return trusted(found)
 
 
 def opened(files: Mapping[str, bytes]) -> tuple[Snapshot, Check, list[Violation]]:

@@ -14,12 +14,11 @@ from docctl.approval.statement import Statement
 from docctl.approval.steps import ISSUING
 from docctl.approval.steps import OPENING
 from docctl.expressions.codes import RULE_FAILED
-from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.expressions.notations import UnknownNotation
 from docctl.expressions.notations import read_revision
 from docctl.library import people
-from docctl.violation import Text
+from docctl.lifecycle.signing import unmet
 
 if TYPE_CHECKING:
     from docctl.approval.approvals import Approvals
@@ -99,18 +98,8 @@ def prepare(approvals: Approvals, record: Record, act: Act, key: Signer) -> dict
 
 def _require_conditions(judge: Judge, record: Record, transition: Transition) -> None:
     """What the lifecycle requires when the step is taken: asked now, never again once the step is signed."""
-    reasons = []
-    for index, entry in enumerate(transition.raw.get("requires", ())):
-        condition = judge.bound.conditions[*transition.at, "requires", index]
-        try:
-            held = judge.holds(record, condition)
-        except (SkipRule, Undecided):
-            held = False
-        if not held:
-            stated = {} if isinstance(entry, str) else entry
-            said = stated.get("message", {"en": f"the step requires {entry}", "zh": f"该步骤的条件未满足：{entry}"})
-            sources = tuple(stated.get("x-sources", transition.sources))
-            reasons.append(record.at((), codes.STEP_REQUIRES, sources=sources, problem=Text(said["en"], said["zh"])))
+    found = unmet(judge.bound, transition, lambda condition: judge.holds(record, condition))
+    reasons = [record.at((), codes.STEP_REQUIRES, sources=sources, problem=text) for text, sources in found]
     if reasons:
         raise Refused(reasons)
 

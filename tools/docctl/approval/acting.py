@@ -52,8 +52,7 @@ def acting_problems(filed: Filed, folder: Folder, trust: Trust, day: str, role: 
 def _slip_problems(filed: Filed, trust: Trust, day: str) -> Iterator[Violation]:
     """Another person who may countersign did, and names the scan."""
     statement = filed.statement
-    version = trust.policies.version(statement.policy)
-    wanted = str((version.data if version is not None else {}).get("countersigner", COUNTERSIGNER))
+    wanted = str(trust.policies.named(statement.policy).get("countersigner", COUNTERSIGNER))
     person = trust.person(statement.person)
     may = person is not None and people.held_role(person, wanted, day)
     if statement.on_behalf_of in {None, statement.person} or not may:

@@ -18,6 +18,7 @@ from docctl.expressions.notations import UnknownNotation
 from docctl.expressions.notations import read_revision
 from docctl.library import Library
 from docctl.violation import Position
+from docctl.violation import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from docctl.violation import Violation
 
 _WHOLE_FILE = Position(1, 1)
+# A statement whose key leaked, and those that rest on it.
+_LEAKED = (trust_codes.SIGNER_KEY_COMPROMISED.slug, codes.STATEMENT_SEEN.slug)
 
 
 class Approvals:
@@ -155,8 +158,7 @@ class Approvals:
                 yield codes.STATEMENT_FOLDER.at(place.rstrip("/"), _WHOLE_FILE, record=document, value=document)
         for revision in self.of(document):
             yield from (p for p in revision.problems if p not in revision.folder.problems)
-            for judged in revision.statements:
-                yield from judged.problems
+            yield from _statement_problems(revision)
         yield from self._same_day(document)
         if record is not None and not record.faulty and record.type.slug in self.judges:
             yield from self._working(record)
@@ -211,6 +213,18 @@ def _refused(revision: Revision) -> Revision:
         revision.folder.path.rstrip("/"), _WHOLE_FILE, record=revision.id, value=revision.id
     )
     return replace(revision, problems=(*revision.problems, reason))
+
+
+def _statement_problems(revision: Revision) -> Iterator[Violation]:
+    """What is wrong with statements; what a leaked key takes from a round is no fault, and a new round settles it."""
+    found = [(judged, problem) for judged in revision.statements for problem in judged.problems]
+    # By round: the present one, and those that are over.
+    leaked = {judged.in_round for judged, problem in found if problem.slug == _LEAKED[0]}
+    for judged, problem in found:
+        if judged.in_round not in leaked or problem.slug not in _LEAKED:
+            yield problem
+        elif judged.in_round:
+            yield replace(problem, severity=Severity.WARNING)
 
 
 def _begin(revision: Revision) -> tuple[str, tuple[int, ...]]:

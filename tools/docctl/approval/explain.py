@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
+from docctl.approval.acting import PAPER
+from docctl.approval.on_paper import paper_signatures
+from docctl.approval.steps import ADOPT
+from docctl.approval.steps import RELEASE
 from docctl.violation import Text
 
 if TYPE_CHECKING:
@@ -13,6 +18,7 @@ if TYPE_CHECKING:
     from docctl.approval.judge import Judge
     from docctl.approval.revision import Judged
     from docctl.approval.revision import Revision
+    from docctl.approval.statement import Statement
     from docctl.library import Record
 
 
@@ -48,32 +54,76 @@ def _revision(approvals: Approvals, judge: Judge, revision: Revision, day: str) 
     )
     for judged in revision.statements:
         yield _statement(judge, judged)
+    if revision.is_adopted and revision.record is not None:
+        yield from _on_paper(judge, revision.record)
     for missing in revision.missing:
         yield _missing(judge, missing)
+    if revision.awaits_release and revision.record is not None:
+        yield from _awaited(judge, revision.record)
     for problem in revision.problems:
         yield Text(f"  Not issued: {problem.message.en}.", f"  不能发布：{problem.message.zh}。")
     if revision.issued:
-        yield _dates(revision, day)
+        yield from _dates(revision, day)
 
 
 def _statement(judge: Judge, judged: Judged) -> Text:
     statement = judged.filed.statement
     transition = judge.bound.lifecycle.transition(statement.transition)
     step = transition.title if transition else Text(statement.transition, statement.transition)
-    who = f"{statement.name} ({statement.person})"
+    who, day = _who(judge, statement), judge.day(statement.at)
     if judged.problems:
         reason = judged.problems[0].message
         return Text(
-            f"  Does not count: {step.en} by {who}: {reason.en}.", f"  无效：{who} 的“{step.zh}”：{reason.zh}。"
+            f"  Does not count: {step.en} by {who.en}: {reason.en}.", f"  无效：{who.zh}的“{step.zh}”：{reason.zh}。"
         )
-    day = judge.day(statement.at)
     if not judged.in_round:
-        return Text(f"  Earlier round: {step.en} by {who} on {day}.", f"  前一轮：{who} 于 {day}“{step.zh}”。")
+        return Text(f"  Earlier round: {step.en} by {who.en} on {day}.", f"  前一轮：{who.zh}于 {day}“{step.zh}”。")
     role = judge.role_title(statement.role)
+    if statement.transition == ADOPT:
+        return Text(
+            f"  Counts: approval on paper, adopted by {who.en} as {role.en} on {day}, signature verified.",
+            f"  有效：历史批准（纸质），由{role.zh} {who.zh}于 {day} 采认，电子签名已核验。",
+        )
     return Text(
-        f"  Counts: {step.en} by {who} as {role.en} on {day}, signature verified.",
-        f"  有效：{who} 于 {day} 以{role.zh}身份“{step.zh}”，电子签名已核验。",
+        f"  Counts: {step.en} by {who.en} as {role.en} on {day}, signature verified.",
+        f"  有效：{who.zh}于 {day} 以{role.zh}身份“{step.zh}”，电子签名已核验。",
     )
+
+
+def _who(judge: Judge, statement: Statement) -> Text:
+    """Who signed, and for whom: on a slip that another countersigned, or under a delegation."""
+    signer = f"{statement.name} ({statement.person})"
+    if statement.on_behalf_of is None:
+        return Text(signer, f"{signer} ")
+    known = judge.library.get(statement.on_behalf_of)
+    name = f"{known.title} ({known.id})" if known is not None else statement.on_behalf_of
+    if statement.method == PAPER:
+        return Text(f"{name}, on paper, countersigned by {signer},", f"{name}（纸质签署，由 {signer} 会签）")
+    return Text(
+        f"{signer} for {name}, delegation {statement.delegation},",
+        f"{signer}（依授权委托 {statement.delegation} 代 {name} 签署）",
+    )
+
+
+def _on_paper(judge: Judge, record: Record) -> Iterator[Text]:
+    """Who signed the original and when, as the record says that was adopted."""
+    signed = list(paper_signatures(judge.bound, record))
+    if signed:
+        english = "; ".join(f"{s.title.en} {s.name}" + (f" on {s.day}" if s.day else "") for s in signed)
+        chinese = "；".join(f"{s.title.zh} {s.name}" + (f"（{s.day}）" if s.day else "") for s in signed)
+        yield Text(f"  On paper: {english}.", f"  纸质原件：{chinese}。")
+
+
+def _awaited(judge: Judge, record: Record) -> Iterator[Text]:
+    """What has to be met before a revision is released."""
+    for name in sorted(judge.bound.asked(RELEASE)):
+        schema: Any = record.type.properties[name]
+        values: Any = record.data.get(name, ())
+        labels = schema.get("items", {}).get("x-labels", {})
+        yield Text(
+            f"  Approved, but not in force before it is released: {', '.join(labels.get(v, v) for v in values)}.",
+            f"  已批准，放行后方可生效，放行条件：{'、'.join(values)}。",
+        )
 
 
 def _missing(judge: Judge, requirement: str) -> Text:
@@ -85,15 +135,18 @@ def _missing(judge: Judge, requirement: str) -> Text:
     return Text(f"  Missing: {step.en} by {by.en}.", f"  缺少：“{step.zh}”（{by.zh}）。")
 
 
-def _dates(revision: Revision, day: str) -> Text:
+def _dates(revision: Revision, day: str) -> Iterator[Text]:
+    if revision.released_on:
+        yield Text(f"  Released on {revision.released_on}.", f"  {revision.released_on} 放行。")
     if revision.ended_on is not None:
-        return Text(
+        yield Text(
             f"  Effective on {revision.effective_on}, ended on {revision.ended_on}.",
             f"  {revision.effective_on} 生效，{revision.ended_on} 起停止使用。",
         )
-    if revision.effective_on > day:
-        return Text(f"  Takes effect on {revision.effective_on}.", f"  将于 {revision.effective_on} 生效。")
-    return Text(f"  Effective since {revision.effective_on}.", f"  自 {revision.effective_on} 起生效。")
+    elif revision.effective_on > day:
+        yield Text(f"  Takes effect on {revision.effective_on}.", f"  将于 {revision.effective_on} 生效。")
+    else:
+        yield Text(f"  Effective since {revision.effective_on}.", f"  自 {revision.effective_on} 起生效。")
 
 
 def _in_force(approvals: Approvals, document: str, day: str) -> Text:

@@ -130,6 +130,11 @@ class Policies:
         """An enacted version by its number."""
         return self.versions[number - 1] if 0 < number <= len(self.versions) else None
 
+    def named(self, number: int) -> dict[str, Any]:
+        """What the version says that a statement names: later ones leave it good."""
+        version = self.version(number)
+        return self.data if version is None else version.data
+
     def period_problems(self, filed: Filed) -> Iterator[Violation]:
         """A statement under a policy that does not exist, or did not hold when it was signed."""
         statement = filed.statement
@@ -144,7 +149,7 @@ class Policies:
     def administrator_problems(self, filed: Filed, day: str) -> Iterator[Violation]:
         """An act that only administrators may sign, signed by somebody else."""
         version = self.version(filed.statement.policy)
-        proof = proof_of(filed, self.data, day)
+        proof = proof_of(filed, self.named(filed.statement.policy), day)
         if isinstance(proof, Violation):
             yield proof
         elif version is None or not version.is_administrator(filed.statement.person, proof.key):

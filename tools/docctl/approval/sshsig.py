@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import hashlib
 import re
+from functools import lru_cache
 from functools import partial
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -89,16 +90,8 @@ def prove(message: bytes, armored: bytes, namespace: str) -> Proof:
     return Proof(opened.key, assertion)
 
 
-def verify(message: bytes, armored: bytes, namespace: str) -> bytes:
-    """The public key blob that signed `message`, of a key whose use no policy has to judge."""
-    proof = prove(message, armored, namespace)
-    if proof.assertion is not None:
-        raise BadSignature(Refusal.KEY_TYPE, "a security key or a passkey, which policy has to judge")
-    return proof.key
-
-
 def sign(message: bytes, key: PrivateKey, namespace: str) -> bytes:
-    """An armoured signature of `message`; refuses the keys and namespaces that `verify` refuses."""
+    """An armoured signature of `message`; refuses the keys and namespaces that `prove` refuses."""
     if not NAME.fullmatch(namespace):
         raise BadSignature(Refusal.SIG_NAMESPACE, f"{namespace!a} is not a plain name")
     blob = public_blob(key)
@@ -134,8 +127,10 @@ def public_blob(key: PrivateKey) -> bytes:
     return binascii.a2b_base64(line.split(b" ")[1])
 
 
+@lru_cache(maxsize=1024)
 def read_key(blob: bytes) -> Check:
     """The check that a public key blob stands for; refuses every key that may not sign."""
+    # Few people sign much: a library asks for the same keys thousands of times.
     key = Reader(blob)
     kind = key.string()
     read = KEY_TYPES.get(kind)

@@ -11,6 +11,8 @@ from dataclasses import field
 from dataclasses import fields
 from typing import Any
 
+from docctl.approval.strict_json import NotStrict
+from docctl.approval.strict_json import read_object
 from docctl.schema.formats import is_date
 
 TYPE = "docctl/statement/v1"
@@ -73,22 +75,14 @@ def parse(data: bytes) -> Statement:
     if len(data) > MAX_BYTES:
         raise Malformed(f"more than {MAX_BYTES} bytes")
     try:
-        given = json.loads(data.decode("utf-8"), object_pairs_hook=_no_duplicates)
-        json.dumps(given, ensure_ascii=False).encode("utf-8")  # half a surrogate pair is no text
-    except (ValueError, RecursionError) as error:
+        given = read_object(data)
+    except NotStrict as error:
         raise Malformed(str(error)) from None
-    if not isinstance(given, dict) or given.pop("type", None) != TYPE:
+    if given.pop("type", None) != TYPE:
         raise Malformed(f"its type is not {TYPE}")
     _check_names(given)
     _check_values(given)
     return Statement(**given)
-
-
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    built = dict(pairs)
-    if len(built) != len(pairs):
-        raise Malformed("a field is given twice")
-    return built
 
 
 def _check_names(given: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 MAX_DEPTH = 32
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_ESCAPE = b"\\u"
 _BRACKET = re.compile(rb"[\[{\]}]")
 
 
@@ -24,7 +25,8 @@ def read_object(data: bytes) -> dict[str, Any]:
     _check_depth(data)
     try:
         given = json.loads(data.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_constant)
-        json.dumps(given, ensure_ascii=False).encode("utf-8")  # half a surrogate pair is no text
+        if _ESCAPE in data:
+            json.dumps(given, ensure_ascii=False).encode("utf-8")  # half a surrogate pair is no text
     except NotStrict:
         raise
     except ValueError as error:
@@ -36,6 +38,8 @@ def read_object(data: bytes) -> dict[str, Any]:
 
 def _check_depth(data: bytes) -> None:
     """Python reads as deep as its stack allows; what counts must not depend on who calls."""
+    if data.count(b"{") + data.count(b"[") <= MAX_DEPTH:
+        return
     depth = 0
     for bracket in _BRACKET.findall(_STRING.sub(b"", data)):
         depth += 1 if bracket in b"[{" else -1

@@ -114,7 +114,7 @@ class Trust:
             yield problem(trust_codes.SIGNER_NOT_ENROLLED, filed, value=name)
             return
         yield from self.policies.period_problems(filed)
-        proof = proof_of(filed, self.policies.data, day)
+        proof = proof_of(filed, self.policies.named(filed.statement.policy), day)
         if isinstance(proof, Violation):
             yield proof
         else:

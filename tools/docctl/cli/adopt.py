@@ -1,8 +1,57 @@
-"""`docctl adopt`: approvals that were given on paper before the library began."""
+"""`docctl adopt`: approvals that were given on paper before the library began, one by one or from a list."""
 
 from __future__ import annotations
 
-from docctl.approval.steps import ADOPT
-from docctl.cli import transition
+from typing import Any
 
-command = transition.command(ADOPT)
+from docctl.approval.steps import ADOPT
+from docctl.cli import options
+from docctl.cli import transition
+from docctl.cli import words
+from docctl.cli.adoption_list import adopt_list
+from docctl.cli.adoption_template import print_template
+from docctl.cli.session import Session
+from docctl.cli.terminal import Trouble
+from docctl.violation import Text
+
+
+@words.command(
+    ADOPT,
+    examples=(
+        "docctl adopt HM-QP-XS003",
+        "docctl adopt --template > list.csv",
+        "docctl adopt --list list.csv --dry-run",
+    ),
+)
+@transition.step_options
+@words.option(
+    "--list",
+    "listed",
+    word=Text("FILE", "文件"),
+    text=Text("Adopt every document of this CSV list, or none.", "按 CSV 清单逐行采认，任何一行有误则全部不写入。"),
+)
+@words.option(
+    "--template", is_flag=True, text=Text("Print an empty list with an example row.", "输出清单模板和一行示例。")
+)
+@words.option(
+    "--type",
+    "slug",
+    word=Text("TYPE", "类型"),
+    text=Text("Type of the listed documents, where several can be adopted.", "清单中文件的类型（多种类型可采认时）。"),
+)
+@options.dry_run
+@words.argument("record", Text("ID", "编号"), required=False)
+def command(**given: Any) -> int:
+    """Sign for approvals on paper, after seeing the originals."""
+    named = [name for name in ("record", "listed", "template") if given[name]]
+    if len(named) != 1:
+        raise Trouble(
+            Text("name one document, or one list", "请指定一份文件，或一个清单"),
+            Text("docctl adopt ID, docctl adopt --list FILE", "docctl adopt 编号，或 docctl adopt --list 文件"),
+        )
+    session = Session.start()
+    if given["record"]:
+        return transition.take(session, ADOPT, given)
+    if given["template"]:
+        return print_template(session, given["slug"])
+    return adopt_list(session, given)

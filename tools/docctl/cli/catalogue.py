@@ -10,6 +10,7 @@ from docctl.approval import codes as approval_codes
 from docctl.approval import signature_codes
 from docctl.approval import trust_codes
 from docctl.expressions import codes as expression_codes
+from docctl.history import codes as history_codes
 from docctl.library import codes as library_codes
 from docctl.lifecycle import codes as lifecycle_codes
 from docctl.publish import codes as publish_codes
@@ -35,6 +36,7 @@ ENGINE_CODES: tuple[Code, ...] = (
     *approval_codes.CODES,
     *trust_codes.CODES,
     *signature_codes.CODES,
+    *history_codes.CODES,
     *rule_codes.CODES,
     *change_codes.CODES,
     *publish_codes.CODES,

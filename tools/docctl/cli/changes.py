@@ -15,6 +15,7 @@ from docctl.cli.terminal import Trouble
 from docctl.git import UnknownRevision
 from docctl.library import load_beside
 from docctl.rules.change import ChangeContext
+from docctl.rules.change import codes
 from docctl.rules.change import judge
 from docctl.rules.change import read_by
 from docctl.rules.engine import Rulebook
@@ -43,6 +44,7 @@ class Base:
     commit: str
     fork: str
     book: Rulebook
+    notes: tuple[Violation, ...] = ()
 
     @classmethod
     def of(cls, session: Session, name: str) -> Base:
@@ -51,7 +53,7 @@ class Base:
         commit = str(snapshot.commit)
         tip = session.snapshot.commit
         fork = commit if tip is None else _fork(session, name, commit, tip)
-        return cls(session, name, commit, fork, _rules(session, snapshot))
+        return cls(session, name, commit, fork, *_rules(session, snapshot))
 
     @property
     def label(self) -> Text:
@@ -136,28 +138,22 @@ def _fork(session: Session, name: str, commit: str, tip: str) -> str:
     )
 
 
-def _rules(session: Session, base: Snapshot) -> Rulebook:
-    """The rules of the base: a change is not judged by the rules that it brings; its own where the base has none."""
+def _rules(session: Session, base: Snapshot) -> tuple[Rulebook, tuple[Violation, ...]]:
+    """The rules of the base: a change is not judged by the rules that it brings, unless the base has none that hold."""
     session.require_schemas()
     paths = base.paths("schemas/")
     own = session.snapshot
     same = paths == own.paths("schemas/") and all(base.oid(path) == own.oid(path) for path in paths)
     if not paths or same:
-        return session.book
+        return session.book, ()
     schemas, problems = load_schemas(base)
     book = Rulebook(schemas)
     found = [*problems, *book.problems]
-    if found:
-        where, first = label(base), found[0]
-        raise Trouble(
-            Text(f"the schemas of {where.en} are broken: {first.path}", f"{where.zh}的模板文件有误：{first.path}"),
-            Text(
-                f"mend them there first: docctl check --rev {base.label[:12]}",
-                f"请先改正：docctl check --rev {base.label[:12]}",
-            ),
-            exit_code=1,
-        )
-    return book
+    if not found:
+        return book, ()
+    first = found[0]
+    broken = codes.BASE_BROKEN.at(first.path, first.position, value=base.label[:12], problem=first.message)
+    return session.book, (broken,)
 
 
 def _first_parents(known: dict[str, Commit], tip: str | None) -> Sequence[Commit]:

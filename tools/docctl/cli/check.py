@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from docctl.violation import Violation
 
 
-_BASE = Text("Judge the change since this branch or commit.", "检查自该分支或版本以来的修改。")
-_EACH = Text("With --base: judge every commit by itself.", "与 --base 同用：逐次检查每次提交。")
+_BASE = Text("Judge the change since this branch or commit.", "检查自该版本以来的修改。")
+_EACH = Text("With --base: judge every commit by itself.", "与 --base 同用：逐次检查每次修改。")
 _RULES = Text(
     "Judge by the schemas of this commit; a dot stands for the files here.", "按该历史版本的规则检查；“.”表示当前文件。"
 )
@@ -79,7 +79,7 @@ def compared(session: Session, base: str, paths: tuple[str, ...] = (), *, each: 
 
     against = Base.of(session, base)
     changes = against.each() if each else against.net()
-    return _report(session, [*_record_violations(session), *changes], against.label, paths)
+    return _report(session, [*_record_violations(session), *against.notes, *changes], against.label, paths)
 
 
 def changed(session: Session, message: str) -> Report:
@@ -89,7 +89,7 @@ def changed(session: Session, message: str) -> Report:
     from docctl.cli.changes import Base
 
     against = Base.of(session, "HEAD")
-    return _report(session, against.committed(message), against.label, ())
+    return _report(session, [*against.notes, *against.committed(message)], against.label, ())
 
 
 def _report(session: Session, found: Sequence[Violation], where: Text, paths: tuple[str, ...]) -> Report:

@@ -14,6 +14,7 @@ from docctl.approval.delegation import DELEGATION
 from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.refusal import refuse
+from docctl.cli.refusal import unwritten
 from docctl.cli.session import Session
 from docctl.cli.signer import signer_options
 from docctl.cli.signer import signing_key
@@ -48,14 +49,14 @@ def command(**given: Any) -> int:
     reasons = [v for v in session.library_problems if v.record == record.id]
     reasons += [] if record.faulty else list(session.check.check_record(record))
     if reasons:
-        return refuse(reasons, session.snapshot, record.id)
+        return refuse(unwritten(reasons, session.snapshot, record.id))
     person = signing_person(session, given["person"])
     act = TrustAct(DELEGATE, person, moment(), f"docctl {__version__}", given["reason"])
     key = signing_key(session, given["key"], person, demo=given["demo"])
     try:
         files = prepare_delegation(session.check.approvals.trust, record, act, key)
     except Refused as refused:
-        return refuse(refused.reasons, session.snapshot, record.id)
+        return refuse(unwritten(refused.reasons, session.snapshot, record.id))
     write_files(session.repository, files, dry=given["dry_run"])
     if not given["dry_run"]:
         paths = " ".join(map(shlex.quote, (record.path, next(iter(files)).rpartition("/")[0])))

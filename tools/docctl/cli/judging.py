@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docctl.cli.terminal import chosen_language
-from docctl.cli.terminal import out
-from docctl.cli.terminal import say
 from docctl.library import Library
 from docctl.library import Record
-from docctl.report import headline
 from docctl.report import sort
 from docctl.schema.shape import Shape
 from docctl.violation import Severity
-from docctl.violation import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Sequence
 
     from docctl.cli.session import Session
     from docctl.reader import Document
@@ -38,16 +32,3 @@ def judged(session: Session, record: Record, document: Document) -> tuple[Record
 def errors(found: Iterable[Violation]) -> list[Violation]:
     """Those that refuse, in the order of a report."""
     return [violation for violation in sort(list(found)) if violation.severity is Severity.ERROR]
-
-
-def refuse(reasons: Sequence[Violation], more: Text | None = None) -> int:
-    """Say what is wrong, how to mend it and that nothing was written; the exit code."""
-    language = chosen_language()
-    for reason in reasons:
-        out(headline(reason, language), err=True)
-        if reason.hint.get(language):
-            out("    → " + reason.hint.get(language), err=True)
-    if more is not None:
-        say(more, err=True)
-    say(Text("nothing was written", "未写入任何内容"), err=True)
-    return 1

@@ -28,6 +28,7 @@ from docctl.cli import enrol_request
 from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.refusal import refuse
+from docctl.cli.refusal import unwritten
 from docctl.cli.session import Session
 from docctl.cli.signer import administrator
 from docctl.cli.signer import signer_options
@@ -142,7 +143,7 @@ def enact(**given: Any) -> int:
     try:
         files = prepare_enactment(trust, act, signing_key(session, given["key"], who, demo=given["demo"]))
     except Refused as refused:
-        return refuse(refused.reasons, session.snapshot, POLICY)
+        return refuse(unwritten(refused.reasons, session.snapshot, POLICY))
     write_files(session.repository, files, dry=given["dry_run"])
     return _next(given, "schemas/policy.yaml", next(iter(files)).rpartition("/")[0])
 
@@ -255,14 +256,14 @@ def _vouch(
         )
     reasons = list(Shape(record.type).check(document))
     if reasons:
-        return refuse(reasons, session.snapshot, record.id)
+        return refuse(unwritten(reasons, session.snapshot, record.id))
     changed = Record(record.id, record.type, document)
     act = TrustAct(step, who, moment(), f"docctl {__version__}", given["reason"], _kept(session, given))
     key = signing_key(session, given["key"], who, demo=given["demo"])
     try:
         files = prepare_enrolment(session.check.approvals.trust, changed, act, key)
     except Refused as refused:
-        return refuse(refused.reasons, session.snapshot, record.id)
+        return refuse(unwritten(refused.reasons, session.snapshot, record.id))
     write_files(session.repository, {**files, record.path: document.source}, dry=given["dry_run"])
     return _next(given, record.path, next(iter(files)).rpartition("/")[0])
 

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from docctl.cli import options
 from docctl.cli import words
+from docctl.cli.log_check import check_history
 from docctl.cli.past import Past
 from docctl.cli.session import Session
+from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import out
 from docctl.cli.terminal import print_json
@@ -42,14 +44,33 @@ class _Told(NamedTuple):
     changes: list[Change]
 
 
-@words.command(examples=("docctl log CUS-0001", "docctl log HM-QP-XS003 --format json"))
+@words.command(examples=("docctl log CUS-0001", "docctl log HM-QP-XS003 --format json", "docctl log --check"))
 @options.rev
+@words.option(
+    "--check",
+    "checking",
+    is_flag=True,
+    text=Text(
+        "Check that history bears out the issued revisions, of all documents without ID.",
+        "核对历史记录与已发布的修订是否一致（不指定编号时核对全部文件）。",
+    ),
+)
 @options.output_format("text", "json")
-@options.record
-def command(rev: str | None, shape: str, record: str) -> None:
+@words.argument("record", Text("ID", "编号"), required=False)
+def command(*, rev: str | None, checking: bool, shape: str, record: str | None) -> int:
     """Print the changes of a record, the latest first, also of one that is gone."""
     session = Session.start(rev=rev)
-    past = Past.of(session, record)
+    if checking:
+        return check_history(session, record, shape)
+    if record is None:
+        raise Trouble(
+            Text("ID is missing", "缺少“编号”"), Text("how it is used: docctl log --help", "用法见：docctl log --help")
+        )
+    _print_log(Past.of(session, record), shape)
+    return 0
+
+
+def _print_log(past: Past, shape: str) -> None:
     states = past.read(state for entry in past.entries for state in (entry.old, entry.new))
     told = [
         _Told(entry, states[entry.new], list(changes(states[entry.old], states[entry.new])))
@@ -85,9 +106,9 @@ def _print(past: Past, told: _Told) -> None:
     name = Text("commit", "存档编号").get(language)
     head = [f"{past.moment(told.entry):%Y-%m-%d %H:%M}", told.entry.author, _revision(told.new), told.entry.subject]
     out("")
-    out(_line("  ".join([*filter(None, head), f"{name} {told.entry.commit[:_SHORT]}"])))
+    out(line_of("  ".join([*filter(None, head), f"{name} {told.entry.commit[:_SHORT]}"])))
     for change in told.changes:
-        out(_INDENT + _line(sentence(change, past.type).get(language)))
+        out(_INDENT + line_of(sentence(change, past.type).get(language)))
 
 
 def sentence(change: Change, record_type: RecordType | None) -> Text:
@@ -135,18 +156,14 @@ def _value(value: Any) -> Text:
     return Text(show(value), show(value))
 
 
-def _line(text: str) -> str:
+def line_of(text: str) -> str:
     """A line for the terminal: nothing in a commit or record may move its cursor."""
     return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _say_uncommitted(past: Past) -> None:
     """What is not committed is not history; it is said beside it."""
-    held = past.entries[-1].new if past.entries else None
-    path = past.working
-    if (held.path if held else None) == path and (
-        path is None or (held and past.session.snapshot.oid(path) == held.oid)
-    ):
+    if not past.differs(past.entries[-1] if past.entries else None):
         return
     say(
         Text(

@@ -42,12 +42,16 @@ _READ = {
     "list": Listed("list_records", Text("List the records of a type.", "列出某一类型的记录。")),
     "refs": Listed("refs", Text("Show where a record is used.", "查看一条记录与哪些记录互相引用。")),
     "log": Listed("log", Text("List what happened to a record.", "查看一条记录的版本记录。")),
+    "diff": Listed("diff", Text("Show what differs between two versions of a record.", "对照一条记录的两个版本。")),
     "register": Listed("register", Text("Print a register, or list the registers.", "输出一份清单，或列出全部清单。")),
     "due": Listed("due", Text("List what is due and overdue.", "列出到期和逾期事项。")),
     "verify": Listed("verify", Text("Verify the signed statements of documents.", "核验文件的签署记录。")),
     "doctor": Listed("doctor", Text("Say what is missing on this machine.", "检查本机还缺少什么。")),
 }
 _WRITE = {
+    "demo": Listed(
+        "demo", Text("Make a living example with two years of history.", "新建示例文件库，含两年的变更过程。")
+    ),
     "new": Listed("new", Text("Start a new record.", "新建一条记录。")),
     "set": Listed("set_field", Text("Fill in or change fields of a record.", "填写或更改记录的字段。")),
     "move": Listed("move", Text("Change the status of a record.", "变更一条记录的状态。")),

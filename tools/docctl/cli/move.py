@@ -12,7 +12,7 @@ from docctl.cli.editing import added_group
 from docctl.cli.editing import replaced
 from docctl.cli.judging import errors
 from docctl.cli.judging import judged
-from docctl.cli.judging import refuse
+from docctl.cli.refusal import refuse
 from docctl.cli.session import Session
 from docctl.cli.signer import signing_person
 from docctl.cli.terminal import Trouble

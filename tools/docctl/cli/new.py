@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from docctl.cli import options
 from docctl.cli import words
+from docctl.cli.drafting import first_fields
+from docctl.cli.drafting import numbered
+from docctl.cli.drafting import record_path
 from docctl.cli.session import Session
 from docctl.cli.skeleton import record_text
 from docctl.cli.skeleton import typed
@@ -52,9 +55,10 @@ def command(*, number: str | None, dry_run: bool, slug: str, values: tuple[str, 
     work_tree(session.repository)
     record_type = session.record_type(slug)
     given = dict(field_value(value, record_type) for value in values)
-    name = _number(number or given.pop("id", None) or next_number(session, record_type), record_type)
-    path = _path(session, record_type, name, given)
-    fields = {**_fields(session, record_type, name), **given}
+    name = numbered(number or given.pop("id", None) or next_number(session, record_type), record_type)
+    path = record_path(session, record_type, name, given)
+    _require_free(session, name, path)
+    fields = {**first_fields(session, record_type, name), **given}
     missing = _missing(session, record_type, path, fields)
     text = record_text(record_type, fields, missing, chosen_language())
     _require_right(session, record_type, path, text, frozenset(given))
@@ -113,43 +117,13 @@ def next_number(session: Session, record_type: RecordType) -> str:
     return f"{prefix}{last + 1:0{rest.count('N')}d}"
 
 
-def _number(name: str, record_type: RecordType) -> str:
-    for spelt in (name, name.upper()):
-        if record_type.id_pattern.fullmatch(spelt):
-            return spelt
-    title, pattern = record_type.title, record_type.id_pattern.pattern
-    raise Trouble(
-        Text(f"{show(name)} is no number of a {title.en}", f"{show(name)} 不是{title.zh}的编号"),
-        Text(f"it must match {pattern}", f"编号格式应为 {pattern}"),
-    )
-
-
-def _path(session: Session, record_type: RecordType, name: str, given: dict[str, Any]) -> str:
-    """Where the record goes; refused where something with its number stands."""
-    template = record_type.path_template
-    if "{customer}" in template and "customer" not in given:
-        raise Trouble(
-            Text("it is filed by customer", f"{record_type.title.zh}按客户存放"),
-            Text("name one: customer=CUS-0001", "请指定客户：customer=CUS-0001"),
-        )
-    tail = template.replace("{id}", name).replace("{year}", session.as_of[:4])
-    path = f"records/{record_type.slug}/{tail.replace('{customer}', str(given.get('customer', '')))}"
+def _require_free(session: Session, name: str, path: str) -> None:
+    """Refuse a place where something with its number stands."""
     if session.library.get(name) is not None or os.path.lexists(work_tree(session.repository) / path):
         raise Trouble(
             Text(f"{name} exists already", f"{name} 已存在"),
             Text(f"look at it: docctl show {name}", f"可用 docctl show {name} 查看"),
         )
-    return path
-
-
-def _fields(session: Session, record_type: RecordType, name: str) -> dict[str, Any]:
-    """What needs no author: number, type, first status, defaults, today."""
-    fields: dict[str, Any] = {"id": name, "type": record_type.slug, "schema_version": 1}
-    bound = session.book.lifecycles.get(record_type.slug)
-    if bound is not None and not bound.lifecycle.is_signed:
-        fields["status"] = bound.lifecycle.initial
-    fields |= {key: schema["default"] for key, schema in record_type.properties.items() if "default" in schema}
-    return {**fields, "created_on": session.as_of}
 
 
 def _missing(session: Session, record_type: RecordType, path: str, fields: dict[str, Any]) -> list[str]:

@@ -16,12 +16,15 @@ from docctl.history.log import RevisionLog
 from docctl.history.log import ShallowHistory
 from docctl.library.load import ROOT
 from docctl.library.load import is_record_path
+from docctl.snapshot import Snapshot
 from docctl.violation import Text
 from docctl.violation import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
+    from docctl.approval.revision import Revision
     from docctl.cli.session import Session
     from docctl.history.log import Entry
     from docctl.history.log import State
@@ -96,6 +99,45 @@ class Past:
             state: Version.of(state.path, data) for state, data in zip(wanted, contents, strict=True)
         }
         return {**read, None: None}
+
+    @property
+    def revisions(self) -> Sequence[Revision]:
+        """The submitted revisions, in their order; none of a record that is not signed."""
+        approvals = self.session.check.approvals
+        return approvals.of(self.record) if self.slug in approvals.judges else ()
+
+    def revision(self, name: str) -> Revision | None:
+        """The submitted revision of a name, or of the name of its folder."""
+        return next((r for r in self.revisions if name in {r.name, r.folder.slug}), None)
+
+    def entry_on(self, day: str) -> Entry:
+        """The change that made the record what it was at the end of a day."""
+        for entry in reversed(self.entries):
+            if self.moment(entry).date().isoformat() <= day:
+                return entry
+        if not self.entries:
+            raise Trouble(
+                Text(f"{self.record} has never been committed", f"{self.record} 从未入库"),
+                Text("commit it first", "请先入库"),
+            )
+        first = self.moment(self.entries[0]).date().isoformat()
+        raise Trouble(
+            Text(f"there was no {self.record} on {day}", f"{day} 时还没有 {self.record}"),
+            Text(f"its history begins on {first}", f"其历史自 {first} 开始"),
+        )
+
+    def differs(self, last: Entry | None) -> bool:
+        """Whether what is looked at is not what the last change left."""
+        held = last.new if last is not None else None
+        if held is None or self.working is None:
+            return not (held is None and self.working is None)
+        return (held.path, held.oid) != (self.working, self.session.snapshot.oid(self.working))
+
+    def in_commit(self, commit: str) -> Version | None:
+        """What a commit holds of it."""
+        snapshot = Snapshot.of_commit(self.session.repository, commit, (f"{ROOT}{self.slug}/",))
+        path = next((p for p in snapshot.paths() if is_record_path(p) and _stem(p) == self.record), None)
+        return None if path is None else Version.of(path, snapshot.read(path))
 
     def moment(self, entry: Entry) -> datetime:
         """When an entry was made, where the company is."""

@@ -13,22 +13,27 @@ from docctl.violation import Position
 from docctl.violation import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from docctl.snapshot import Snapshot
     from docctl.violation import Violation
 
 
-def refuse(reasons: Sequence[Violation], snapshot: Snapshot, record: str) -> int:
-    """Print the reasons with what to do about each, and that nothing was written; the exit code.
-
-    What is wrong with a file that was never written is wrong at no place in it: it is said of the record.
-    """
+def refuse(reasons: Iterable[Violation], more: Text | None = None) -> int:
+    """Say what is wrong, how to mend it and that nothing was written; the exit code."""
     language = chosen_language()
     for reason in reasons:
-        placed = reason if reason.path in snapshot else replace(reason, path=record, position=Position())
-        out(headline(placed, language), err=True)
+        out(headline(reason, language), err=True)
         if reason.hint.get(language):
             out("    → " + reason.hint.get(language), err=True)
+    if more is not None:
+        say(more, err=True)
     say(Text("nothing was written", "未写入任何内容"), err=True)
     return 1
+
+
+def unwritten(reasons: Iterable[Violation], snapshot: Snapshot, record: str) -> Iterator[Violation]:
+    """Reasons against files that were never written: wrong at no place in them, so they are said of the record."""
+    for reason in reasons:
+        yield reason if reason.path in snapshot else replace(reason, path=record, position=Position())

@@ -129,6 +129,13 @@ class Session:
         require_rules(session.rules or session.snapshot)
         return session
 
+    def beside(self, snapshot: Snapshot) -> Session:
+        """Another state under the same schemas, which are read and compiled once."""
+        other = Session(self.repository, snapshot, self.as_of_given, self.rules)
+        for name in ("loaded_schemas", "book", "_compiled_registers", "_compiled_dues"):
+            other.__dict__[name] = getattr(self, name)
+        return other
+
     @property
     def label(self) -> Text:
         """What is looked at."""
@@ -136,7 +143,7 @@ class Session:
         if self.rules is None:
             return where
         by = label(self.rules)
-        return Text(f"{where.en}, by the rules of the {by.en}", f"{where.zh}，按{by.zh}的规则")
+        return Text(f"{where.en}, by the rules of the {by.en}", f"{where.zh}，按“{by.zh}”的规则")
 
     @cached_property
     def loaded_schemas(self) -> tuple[Schemas, list[Violation]]:
@@ -221,10 +228,13 @@ class Session:
     @cached_property
     def as_of(self) -> str:
         """The day that is asked about: as given, else today where the company is."""
+        return self.as_of_given[:10] if self.as_of_given else self.today
+
+    @property
+    def today(self) -> str:
+        """The day it is where the company is."""
         from docctl.expressions.calendar import date_of
 
-        if self.as_of_given:
-            return self.as_of_given[:10]
         return date_of(now().isoformat(), self.timezone)
 
     @property

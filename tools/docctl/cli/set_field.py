@@ -11,8 +11,8 @@ from docctl.cli.editing import added
 from docctl.cli.editing import replaced
 from docctl.cli.judging import errors
 from docctl.cli.judging import judged
-from docctl.cli.judging import refuse
 from docctl.cli.new import field_value
+from docctl.cli.refusal import refuse
 from docctl.cli.session import Session
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import say

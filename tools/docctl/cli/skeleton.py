@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.library.load import RENDITION
 from docctl.reader.scalars import Unreadable
 from docctl.reader.scalars import plain
 from docctl.violation import Text
@@ -32,7 +33,7 @@ _KINDS = {
 
 def record_text(record_type: RecordType, fields: Mapping[str, Any], missing: Sequence[str], language: str) -> str:
     """The file of a new record."""
-    lines = [f"{key}: {scalar(value)}" for key, value in fields.items()]
+    lines = [line for key, value in fields.items() for line in written(key, value)]
     if missing:
         lines.append(f"# {_TO_DO.get(language)}")
     for key in missing:
@@ -40,9 +41,24 @@ def record_text(record_type: RecordType, fields: Mapping[str, Any], missing: Seq
     front = "\n".join(lines) + "\n"
     if not record_type.is_markdown:
         return front
-    chapters = record_type.raw["x-body"].get("headings", ())
+    chapters = () if RENDITION in fields else record_type.raw["x-body"].get("headings", ())
     body = [f"# {fields.get('title', fields['id'])}", *(f"## {index} {text}" for index, text in enumerate(chapters, 1))]
     return f"---\n{front}---\n\n" + "\n\n".join(body) + "\n"
+
+
+def written(name: str, value: Any) -> Iterator[str]:
+    """The lines of a field with its content; groups of fields are written one field to a line."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        yield f"{name}:"
+        for entry in value:
+            marks = iter(["  - "])
+            for line in (line for key, inner in entry.items() for line in written(key, inner)):
+                yield next(marks, "    ") + line
+    elif isinstance(value, dict):
+        yield f"{name}:"
+        yield from ("  " + line for key, inner in value.items() for line in written(key, inner))
+    else:
+        yield f"{name}: {scalar(value)}"
 
 
 def skeleton(name: str, schema: Mapping[str, Any], language: str) -> Iterator[str]:

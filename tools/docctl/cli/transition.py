@@ -19,6 +19,7 @@ from docctl.approval.steps import OPENING
 from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.refusal import refuse
+from docctl.cli.refusal import unwritten
 from docctl.cli.session import Session
 from docctl.cli.signer import signer_options
 from docctl.cli.signer import signing_key
@@ -37,7 +38,9 @@ from docctl.violation import show
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
+    from docctl.approval.signing import Signer
     from docctl.library import Record
     from docctl.violation import Violation
 
@@ -48,17 +51,7 @@ def command(transition: str) -> words.Command:
     @words.command(
         transition, examples=(f"docctl {transition} HM-QP-XS003", f"docctl {transition} HM-QP-XS003 --dry-run")
     )
-    @signer_options
-    @words.option(
-        "--agent",
-        is_flag=True,
-        text=Text("Let the key agent sign for the public key of --key.", "由密钥代理程序签名。"),
-    )
-    @options.day("--effective-on", Text("From when on, for withdraw and obsolete.", "废止、作废从何日起生效。"))
-    @words.option(
-        "--reason", word=Text("TEXT", "文字"), text=Text("Why; kept in the statement.", "原因，写入签署记录。")
-    )
-    @_acting_options
+    @step_options
     @options.dry_run
     @options.record
     def signed_step(**given: Any) -> int:
@@ -73,16 +66,15 @@ def take(session: Session, transition: str, given: Mapping[str, Any]) -> int:
     work_tree(session.repository)
     record = session.record(given["record"])
     _require_step(session, record, transition)
-    reasons = _faults(session, record, transition)
+    reasons = faults(session, [record], transition)
     if reasons:
-        return refuse(reasons, session.snapshot, record.id)
-    act = _act(session, transition, given)
-    _require_agent(session, transition, given)
-    key = signing_key(session, given["key"], act.person, demo=given["demo"], agent=given["agent"])
+        return refuse(unwritten(reasons, session.snapshot, record.id))
+    act = act_of(session, transition, given)
+    key = key_of(session, transition, act.person, given)
     try:
         files = prepare(session.check.approvals, record, act, key)
     except Refused as refused:
-        return refuse(refused.reasons, session.snapshot, record.id)
+        return refuse(unwritten(refused.reasons, session.snapshot, record.id))
     except SkipRule:
         return _nothing_submitted(record, transition)
     write_files(session.repository, files, dry=given["dry_run"])
@@ -93,14 +85,23 @@ def take(session: Session, transition: str, given: Mapping[str, Any]) -> int:
     return 0
 
 
-def _acting_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """On whose behalf somebody signs."""
-    for option in reversed(_ACTING):
+def step_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Who signs, with which key, from when on, why, and on whose behalf."""
+    for option in reversed(_STEP):
         function = option(function)
-    return function
+    return signer_options(function)
 
 
-_ACTING = (
+_STEP = (
+    words.option(
+        "--agent",
+        is_flag=True,
+        text=Text("Let the key agent sign for the public key of --key.", "由密钥代理程序签名。"),
+    ),
+    options.day("--effective-on", Text("From when on, for withdraw and obsolete.", "废止、作废从何日起生效。")),
+    words.option(
+        "--reason", word=Text("TEXT", "文字"), text=Text("Why; kept in the statement.", "原因，写入签署记录。")
+    ),
     words.option(
         "--for", "principal", word=Text("PERSON", "人员编号"), text=Text("Sign for this person.", "代该人员签署。")
     ),
@@ -117,7 +118,8 @@ _ACTING = (
 )
 
 
-def _act(session: Session, transition: str, given: Mapping[str, Any]) -> Act:
+def act_of(session: Session, transition: str, given: Mapping[str, Any]) -> Act:
+    """Who takes the step now, and what they add to it."""
     scan = _scan(given["scan"])
     method = ADOPT if transition == ADOPT else PAPER if scan is not None else "ssh"
     return Act(
@@ -147,8 +149,8 @@ def _scan(name: str | None) -> tuple[str, bytes] | None:
         ) from None
 
 
-def _require_agent(session: Session, transition: str, given: Mapping[str, Any]) -> None:
-    """An agent signs without asking: for an approval only where the policy says so."""
+def key_of(session: Session, transition: str, person: str, given: Mapping[str, Any]) -> Signer:
+    """The key that signs. An agent signs without asking: for an approval only where the policy says so."""
     if given["agent"] and transition in ISSUING and not session.check.approvals.trust.policy.get("agent"):
         raise Trouble(
             Text(
@@ -156,6 +158,7 @@ def _require_agent(session: Session, transition: str, given: Mapping[str, Any]) 
             ),
             Text("name the key file and type its passphrase: --key FILE", "请用 --key 指定密钥文件并输入口令"),
         )
+    return signing_key(session, given["key"], person, demo=given["demo"], agent=given["agent"])
 
 
 def _nothing_submitted(record: Record, transition: str) -> int:
@@ -187,9 +190,12 @@ def _require_step(session: Session, record: Record, transition: str) -> None:
         )
 
 
-def _faults(session: Session, record: Record, transition: str) -> list[Violation]:
-    """What forbids the step before anyone signs: a faulty file; for a submit, every rule that judges it in review."""
-    found = [v for v in session.library_problems if v.record == record.id or v.path == record.path]
-    if not record.faulty and transition in OPENING:
-        found += [*session.check.run(frozenset({record.id})), *session.check.judge_as(record, "in_review")]
+def faults(session: Session, records: Sequence[Record], transition: str) -> list[Violation]:
+    """What forbids the step before anyone signs: a faulty file; for one that opens, every rule that judges a review."""
+    ids, paths = {record.id for record in records}, {record.path for record in records}
+    found = [v for v in session.library_problems if v.record in ids or v.path in paths]
+    sound = [record for record in records if not record.faulty] if transition in OPENING else []
+    if sound:
+        found += session.check.run(frozenset(record.id for record in sound))
+        found += [v for record in sound for v in session.check.judge_as(record, "in_review")]
     return [violation for violation in sort(found) if violation.severity is Severity.ERROR]

@@ -64,6 +64,7 @@ def command(
         print_json([_entry(revision, state) for revision, state in found])
     else:
         _print(session, found, approvals, wanted)
+        _say_root(approvals)
     for problem in sort(problems):
         out(headline(problem, chosen_language()), err=True)
     return 1 if problems else 0
@@ -148,3 +149,17 @@ def _print(
             f"截至 {session.as_of}，{len(wanted)} 份文件共 {len(rows)} 条签署记录，其中 {valid} 条有效",
         ),
     )
+
+
+def _say_root(approvals: Approvals) -> None:
+    """What the signatures rest on: readers who know it from elsewhere compare it."""
+    policies = approvals.trust.policies
+    first, last = policies.version(1), policies.current
+    if first is not None and last is not None:
+        root, number = first.digest.removeprefix("sha256:"), last.number
+        say(
+            Text(
+                f"they rest on policy version {number}; version 1 is {root} (--root)",
+                f"签署依据策略第 {number} 版；第 1 版校验值为 {root}（--root）",
+            )
+        )

@@ -30,12 +30,14 @@ def work_tree(repository: Repository) -> Path:
     return Path(repository.root)
 
 
-def write_files(repository: Repository, files: Mapping[str, bytes], *, dry: bool) -> None:
-    """Write files by repository path; each appears complete under its name, or not at all."""
+def write_files(repository: Repository, files: Mapping[str, bytes], *, dry: bool, quiet: bool = False) -> None:
+    """Write files by repository path and say so; each appears complete under its name, or not at all."""
     top = work_tree(repository)
     for path, data in sorted(files.items()):
         if not dry:
             _write(top / path, data)
+        if quiet:
+            continue
         say(Text(f"{'would write' if dry else 'wrote'} {path}", f"{'将写入' if dry else '已写入'} {path}"))
 
 

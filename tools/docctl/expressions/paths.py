@@ -200,9 +200,9 @@ class PathChecker:
         return _item(shape)
 
     def _refuse_whole(self, *given: tuple[Node, Shape]) -> None:
-        """Only the fields that an expression names are read of a record: as a whole it cannot be compared."""
+        """Only the fields that an expression names are read of the judged record: it cannot be compared as a whole."""
         for node, shape in given:
-            if isinstance(shape, Records):
+            if isinstance(shape, Records) and shape.own:
                 self.problems.append(Problem(codes.RULE_WHOLE, node.name, node.offset))
 
     def _typed(self, node: Node) -> Shape:

@@ -57,10 +57,11 @@ def changes(old: Version | None, new: Version | None) -> Iterator[Change]:
     if before != after:
         yield Change(FILE, (), before, after)
     if old is not None and new is not None:
-        yield from _content(old, new)
+        yield from content_changes(old, new)
 
 
-def _content(old: Version, new: Version) -> Iterator[Change]:
+def content_changes(old: Version, new: Version) -> Iterator[Change]:
+    """What differs between the contents of two states, wherever they lay."""
     if old.document is None or new.document is None:
         if old.source != new.source:
             yield Change(TEXT, (), old.text, new.text)

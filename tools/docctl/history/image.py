@@ -13,10 +13,14 @@ from contextlib import suppress
 from pathlib import Path
 
 _CHECKSUM_SIZE = 4
+# Some builds of Python leave it out; they read the log anew each time.
+SERIALIZES = hasattr(sqlite3.Connection, "deserialize")
 
 
 def load(place: Path, magic: bytes) -> sqlite3.Connection | None:
     """The database of a cache file in memory; None where the file is not whole or not of this kind."""
+    if not SERIALIZES:
+        return None
     try:
         data = place.read_bytes()
     except OSError:
@@ -32,6 +36,8 @@ def load(place: Path, magic: bytes) -> sqlite3.Connection | None:
 
 def save(place: Path, magic: bytes, connection: sqlite3.Connection) -> None:
     """Replace a cache file by a database; where that cannot be done, the next run works without."""
+    if not SERIALIZES:
+        return
     body = connection.serialize()
     with suppress(OSError):
         place.parent.mkdir(exist_ok=True)

@@ -39,6 +39,16 @@ def redline(old: str, new: str) -> list[Run]:
     return runs
 
 
+def by_line(runs: Iterable[Run]) -> list[list[Run]]:
+    """The runs of each line, without line ends: what is deleted or inserted across lines ends and begins anew."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *rest = run.text.split("\n")
+        lines[-1] += [Run(run.kind, first)] if first else []
+        lines += [[Run(run.kind, text)] if text else [] for text in rest]
+    return lines if lines[-1] else lines[:-1]
+
+
 def _compared(old: list[str], new: list[str]) -> Iterator[tuple[bool, str, str]]:
     for edit in edits(old, new):
         yield edit.same, "".join(old[edit.old]), "".join(new[edit.new])

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 ROOT = "records/"
 APPROVALS = "records/approvals/"
+# The field of a finished file that stands for the body of a Markdown record.
+RENDITION = "rendition"
 
 
 def load_library(snapshot: Snapshot, schemas: Schemas) -> tuple[Library, list[Violation]]:
@@ -113,9 +115,10 @@ def _place_problems(document: Document, stem: str, record_type: RecordType) -> I
 
 
 def _missing_headings(document: Document, stem: str, record_type: RecordType) -> Iterator[Violation]:
-    if document.body is None or "rendition" in document.data:
+    if document.body is None or RENDITION in document.data:
         return
-    present = {heading.text.lstrip("0123456789.、 ") for heading in document.headings}
+    # In a bilingual document the other language follows: 目的 Purpose.
+    present = {heading.text.lstrip("0123456789.、 ").partition(" ")[0] for heading in document.headings}
     for wanted in record_type.raw.get("x-body", {}).get("headings", ()):
         if wanted not in present:
             yield codes.BODY_HEADING.at(document.path, Position(1, 1), record=stem, value=wanted)

@@ -13,6 +13,7 @@ from docctl.lifecycle import codes
 from docctl.lifecycle.signing import distinct
 from docctl.lifecycle.signing import role_titles
 from docctl.lifecycle.signing import signers
+from docctl.lifecycle.signing import unmet
 from docctl.violation import Text
 
 if TYPE_CHECKING:
@@ -72,16 +73,7 @@ class LifecycleCheck:
 
     def unmet(self, record: Record, transition: Transition) -> Iterator[tuple[Text, tuple[str, ...]]]:
         """The conditions of a step that do not hold when it is taken, in words, with their sources."""
-        for index, entry in enumerate(transition.raw.get("requires", ())):
-            condition = self.bound.conditions[*transition.at, "requires", index]
-            try:
-                held = self.holds(record, condition)
-            except (SkipRule, Undecided):
-                held = False
-            if not held:
-                stated = {} if isinstance(entry, str) else entry
-                said = stated.get("message", {"en": f"the step requires {entry}", "zh": f"该步骤的条件未满足：{entry}"})
-                yield Text(said["en"], said["zh"]), tuple(stated.get("x-sources", transition.sources))
+        return unmet(self.bound, transition, lambda condition: self.holds(record, condition))
 
     def derived(self, record: Record, day: str) -> str:
         """The state that follows from the day, as overdue or expired does; empty where none does."""

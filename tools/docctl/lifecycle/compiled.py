@@ -39,6 +39,18 @@ class BoundLifecycle:
         """The compiled condition at a place, none where none is written."""
         return self.conditions.get(at)
 
+    def asked(self, transition: str) -> frozenset[str]:
+        """The fields that the conditions of a step read of the record."""
+        step = self.lifecycle.transition(transition)
+        if step is None:
+            return frozenset()
+        return frozenset(
+            name
+            for at, checked in self.conditions.items()
+            if at[: len(step.at) + 1] in {(*step.at, "requires"), (*step.at, "needed")}
+            for name in checked.own
+        )
+
 
 def bind_lifecycles(compiler: Compiler, problems: list[Violation]) -> dict[str, BoundLifecycle]:
     """The lifecycle of each record type that has one, by type; what is wrong is added to `problems`."""

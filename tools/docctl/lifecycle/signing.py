@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
+from docctl.expressions.environment import SkipRule
+from docctl.expressions.environment import Undecided
 from docctl.violation import Text
 
 if TYPE_CHECKING:
@@ -62,3 +64,18 @@ def role_titles(known: Mapping[str, Mapping[str, Any]], names: Iterable[str], *,
     titles = [Text(known[name]["title"], known[name]["x-zh"]) for name in dict.fromkeys(names) if name in known]
     between = Text(" and ", "和") if together else Text(" or ", "或")
     return Text(between.en.join(t.en for t in titles), between.zh.join(t.zh for t in titles))
+
+
+def unmet(
+    bound: BoundLifecycle, transition: Transition, judge: Callable[[Checked], object]
+) -> Iterator[tuple[Text, tuple[str, ...]]]:
+    """The conditions of a step that do not hold or cannot be judged when it is taken, in words, with their sources."""
+    for index, entry in enumerate(transition.raw.get("requires", ())):
+        try:
+            held = judge(bound.conditions[*transition.at, "requires", index])
+        except (SkipRule, Undecided):
+            held = False
+        if not held:
+            stated = {} if isinstance(entry, str) else entry
+            said = stated.get("message", {"en": f"the step requires {entry}", "zh": f"该步骤的条件未满足：{entry}"})
+            yield Text(said["en"], said["zh"]), tuple(stated.get("x-sources", transition.sources))

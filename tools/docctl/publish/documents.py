@@ -7,15 +7,15 @@ from typing import Any
 
 from markupsafe import Markup
 
+from docctl.library.load import RENDITION
 from docctl.publish.body import clean_body
 from docctl.publish.masking import plain
-from docctl.publish.moments import local
 from docctl.publish.references import referred_by
+from docctl.publish.signoffs import signoffs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docctl.approval.revision import Judged
     from docctl.library import Record
     from docctl.publish.cells import Cells
     from docctl.publish.edition import Edition
@@ -51,7 +51,8 @@ def _page(pages: Pages, path: str, found: Standing, uses: Uses) -> bytes:
         notice=_notice(edition, found),
         coming=[_coming(edition, cells, record, c) for c in found.coming],
         meta=list(_meta(cells, found)),
-        signoffs=_signoffs(edition, found),
+        signoffs=signoffs(edition, found),
+        finished=_finished(edition, found),
         history=_history(cells, record) if found.in_force else "",
         body=_body(edition, record, path) if found.in_force else "",
         is_foreign=found.in_force and edition.is_foreign(record.document.body or ""),
@@ -138,34 +139,15 @@ def _distribution(cells: Cells, record: Record) -> Markup:
     return cells.joined(parts)
 
 
-def _signoffs(edition: Edition, found: Standing) -> list[dict[str, Any]]:
-    """The statements that were required, in order: who, as what, when, saying what, and whether it was verified."""
-    if found.revision is None:
-        return []
-    bound = edition.bound(found.record.type.slug)
-    needed = [t.name for t in bound.lifecycle.needed] if bound is not None else []
-    shown = [j for j in found.revision.statements if j.in_round and j.transition in needed]
-    last = {j.transition: j for j in shown if j.valid or j.transition not in {s.transition for s in shown if s.valid}}
-    return [_signoff(edition, found, j) for j in shown if last.get(j.transition) is j or j.valid]
-
-
-def _signoff(edition: Edition, found: Standing, judged: Judged) -> dict[str, Any]:
-    statement = judged.filed.statement
-    bound = edition.bound(found.record.type.slug)
-    transition = bound.lifecycle.transition(statement.transition) if bound is not None else None
-    step, meaning = plain(statement.transition), plain(statement.meaning)
-    if transition is not None:
-        step = edition.text(transition.title)
-        known = {transition.meaning.en, transition.meaning.zh}
-        meaning = edition.text(transition.meaning) if statement.meaning in known else meaning
-    return {
-        "step": edition.words.get(f"step_{statement.transition}", step),
-        "name": plain(statement.name),
-        "role": edition.role(statement.role),
-        "at": local(statement.at, edition.site.host.timezone),
-        "meaning": meaning,
-        "verified": judged.valid,
-    }
+def _finished(edition: Edition, found: Standing) -> str:
+    """Where the text is that the page does not show: in a finished file, or on paper in the archive."""
+    given = found.record.data.get(RENDITION)
+    if not found.in_force or not isinstance(given, dict):
+        return ""
+    if "archive_entry" in given:
+        return edition.words("text_in_archive", entry=plain(given["archive_entry"]))
+    name = plain(given.get("path", "")).rpartition("/")[2]
+    return edition.words("text_in_file", name=name, sha256=plain(given.get("sha256", "")))
 
 
 def _history(cells: Cells, record: Record) -> Markup:

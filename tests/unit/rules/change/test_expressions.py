@@ -42,6 +42,16 @@ def test_computed_fields_are_those_of_their_own_state() -> None:
     assert slugs(context([before], [after], total)) == []
 
 
+def test_what_is_computed_of_other_records_is_that_of_its_own_state() -> None:
+    after = """  followers: {x-computed: "referrers('order', 'after').map(o, o.id)", type: array}
+"""
+    grown = after + rule('when: "!isNew", assert: "size(old.followers) == 1 && size(self.followers) == 2"')
+    followers = [order(2, "after: O-1\n"), order(3, "after: O-1\n"), order(4, "after: O-9\n")]
+    found = context([order(1), *followers[:1]], [order(1, "name: x\n"), *followers[:2]], grown)
+    assert slugs(found) == []
+    assert found.change.removed == ()
+
+
 def test_what_cannot_be_judged_is_said_and_what_reads_a_fault_is_skipped() -> None:
     total = rule('assert: "self.total > 0"')
     assert slugs(context([order(1, "name: x\n")], [order(1)], total)) == ["rule-failed"]

@@ -22,6 +22,7 @@ def test_a_record_does_not_vanish() -> None:
     (line,) = said(context([order(1), order(2)], [order(2)]))
     assert line == "O-1 record-gone : Order O-1 is gone"
     assert slugs(context([order(1, "x: [\n")], [])) == ["record-gone"]
+    assert slugs(context([order(1, "x: [\n")], [order(2, "x: [\n")])) == ["record-gone"]
 
 
 def test_a_number_does_not_change() -> None:

@@ -2,10 +2,16 @@ from __future__ import annotations
 
 import pytest
 
+from docctl.library import load_library
+from docctl.rules.change import ChangeContext
+from docctl.snapshot import Snapshot
+from tests.changed_shop import ENVELOPE
 from tests.changed_shop import context
 from tests.changed_shop import said
 from tests.changed_shop import slugs
 from tests.shop import LIFECYCLE
+from tests.shop import book
+from tests.shop import opened
 from tests.shop import order
 
 SIGNED = "area: QA\ncount: 1\nconfirmed_by: {person: P-1, role: head, date: 2026-02-01}\n"
@@ -55,21 +61,21 @@ def test_another_way_that_can_be_gone_is_enough() -> None:
     lifecycle = with_condition('"self.count < 3"')
     assert moved("open", "closed", "count: 1\n", lifecycle) == []
     assert moved("open", "closed", SIGNED.replace("count: 1", "count: 4\ndue_on: 2026-03-01"), lifecycle) == [
-        "step-requires /status"
+        "status-requires /status"
     ]
 
 
 def test_a_condition_may_compare_with_what_was_before() -> None:
     lifecycle = with_condition('"!isNew && self.count == old.count"')
     assert moved("open", "closed", "count: 3\n", lifecycle) == []
-    assert moved("open", "closed", "count: 3\n", lifecycle, was="count: 2\n") == ["step-requires /status"]
+    assert moved("open", "closed", "count: 3\n", lifecycle, was="count: 2\n") == ["status-requires /status"]
 
 
 def test_a_condition_says_what_it_means() -> None:
     entry = '{assert: "self.count < 1", message: {en: too many, zh: 太多}, x-sources: [R-070]}'
     before, after = [order(1, "count: 3\n")], [order(1, "count: 3\n", status="closed")]
     found = context(before, after, lifecycles__order=with_condition(entry))
-    assert said(found) == ["O-1 step-requires /status: step Drop: too many"]
+    assert said(found) == ["O-1 status-requires /status: step Drop: too many"]
 
 
 def test_a_condition_that_fails_is_reported_and_one_without_verdict_is_not() -> None:
@@ -93,3 +99,15 @@ def test_types_without_states_are_free() -> None:
     person = "id: P-7\ntype: person\n"
     before, after = {"records/person/P-7.yaml": person}, {"records/person/P-7.yaml": person + "name: x\n"}
     assert slugs(context([before], [after])) == []
+
+
+def test_what_a_library_begins_with_is_older_than_its_rules() -> None:
+    made, _ = book(common=ENVELOPE)
+    nothing, _ = load_library(Snapshot.of_files({}), made.schemas)
+    founded = ChangeContext(made.open(nothing), opened(made, order(1, SIGNED, status="confirmed"))[0])
+    assert slugs(founded) == []
+
+
+def test_what_a_state_needs_is_asked_of_the_state_alone() -> None:
+    asked = LIFECYCLE.replace('when: "self.count > 1"', 'when: "old.count > 1"')
+    assert [problem.code for problem in book(lifecycles__order=asked)[1]] == ["RULE_VARIABLE"]

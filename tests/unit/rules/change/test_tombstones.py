@@ -45,8 +45,12 @@ def test_a_type_without_states_is_never_carried_out() -> None:
     assert sorted(slugs(found)) == ["destruction-open /destroyed/record", "destruction-other /destroyed/record"]
 
 
-def test_what_the_state_already_refuses_is_not_said_twice() -> None:
-    assert destroyed([order(1)], [tombstone(record="O-7")]) == []
+def test_the_parameters_are_those_of_the_rules_that_judge() -> None:
+    assert destroyed([order(1)], [tombstone(record="O-7")]) == ["ref-missing /destroyed/record"]
+    assert slugs(context([order(1)], [tombstone()])) == ["destruction-types /destroyed/record"]
+
+
+def test_what_has_the_wrong_shape_is_refused_for_that() -> None:
     assert destroyed([order(1)], [tombstone(), order(2, "x: 1\n")]) == []
     assert destroyed([order(1)], [{"records/order/O-1.yaml": "id: O-1\ntype: order\ndestroyed: true\n"}]) == []
 

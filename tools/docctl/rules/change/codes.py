@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docctl.violation import Severity
 from docctl.violation import code
 
 _TOMBSTONE = (
@@ -80,8 +81,8 @@ STATUS_PATH = code(
     ("no steps lead from {old} to {new}", "从“{old}”不能变更为“{new}”"),
     ("from there it goes on to {next}", "可变更为：{next}"),
 )
-STEP_REQUIRES = code(
-    "STEP_REQUIRES",
+STATUS_REQUIRES = code(
+    "STATUS_REQUIRES",
     ("step {step}: {problem}", "步骤“{step}”：{problem}"),
     ("complete the record, or take the step later", "请补全记录，或暂缓该步骤"),
 )
@@ -130,10 +131,20 @@ CHANGE_SHAPE = code(
     ),
     (
         "let the change of schemas/ be accepted by itself first, then change the record",
-        "请先单独提交 schemas/ 的修改，通过后再修改记录",
+        "请先单独提交模板（schemas/）的修改，通过后再修改记录",
     ),
 )
+BASE_BROKEN = code(
+    "BASE_BROKEN",
+    (
+        "the schemas of {value} are broken ({problem}): the change was judged by its own",
+        "{value} 的模板文件有误（{problem}），已改按本次修改自带的规则检查",
+    ),
+    ("look at the change with that in mind; mended schemas hold from then on", "请留意本次修改；模板改正后即按其检查"),
+    Severity.WARNING,
+)
 CODES = (
+    BASE_BROKEN,
     RECORD_GONE,
     RECORD_RENUMBERED,
     ATTACHMENT_GONE,
@@ -147,7 +158,7 @@ CODES = (
     STATUS_INITIAL,
     STATUS_FINAL,
     STATUS_PATH,
-    STEP_REQUIRES,
+    STATUS_REQUIRES,
     FIELD_FROZEN,
     CORRECTION_MISSING,
     CORRECTION_UNTRUE,

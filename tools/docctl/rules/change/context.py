@@ -46,7 +46,6 @@ class ChangeContext:
             return {}
         host = self.before.host
         host.turn_to(self.before.library)
-        host.current = edit.old
         return {"id": edit.old.id, **host.fields(edit.old, needs.own)}
 
     def holds(self, edit: Edit, condition: Checked) -> bool:

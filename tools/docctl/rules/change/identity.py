@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from docctl.library.load import APPROVALS
@@ -25,8 +26,10 @@ _DEPTH = 4  # records/approvals/<id>/<revision>
 
 def record_losses(context: ChangeContext) -> Iterator[Violation]:
     """Each record that is gone, or goes by another number now."""
-    for old in context.change.removed:
-        twin = next((new for new in context.change.added if _same_but_id(old, new)), None)
+    removed = context.change.removed
+    twins = {_but_id(new): new for new in context.change.added} if removed else {}
+    for old in removed:
+        twin = twins.get(_but_id(old)) if old.data else None
         if twin is not None:
             yield twin.at(("id",), codes.RECORD_RENUMBERED, sources=_SAME, value=old.id, new=twin.id)
         else:
@@ -34,10 +37,9 @@ def record_losses(context: ChangeContext) -> Iterator[Violation]:
             yield codes.RECORD_GONE.at(old.path, record=old.id, sources=_KEPT, value=old.id, type=title)
 
 
-def _same_but_id(old: Record, new: Record) -> bool:
-    if old.type.slug != new.type.slug or not old.data or old.document.body != new.document.body:
-        return False
-    return {**old.data, "id": ""} == {**new.data, "id": ""}
+def _but_id(record: Record) -> tuple[str, str, str | None]:
+    """What a record says of its matter: equal for the same record under another number."""
+    return record.type.slug, json.dumps({**record.data, "id": ""}, sort_keys=True), record.document.body
 
 
 def attachment_changes(context: ChangeContext) -> Iterator[Violation]:

@@ -34,9 +34,9 @@ def read_by(schemas: Schemas, own: Library) -> tuple[Library, dict[str, Violatio
 
 def _read(record: Record, own: Library, faults: list[Violation], refused: dict[str, Violation]) -> Record:
     right = own.get(record.id)
-    if not record.faulty or record.is_destroyed or right is None or right.faulty:
+    if not faults or right is None or _is_refused_anyway(record, right):
         return record
-    grave = [fault for fault in faults if fault.slug != FIELD_UNKNOWN.slug]
+    grave = [fault for fault in faults if record.is_destroyed or fault.slug != FIELD_UNKNOWN.slug]
     if not grave:
         return replace(record, faulty=False)
     first = grave[0]
@@ -44,3 +44,8 @@ def _read(record: Record, own: Library, faults: list[Violation], refused: dict[s
         first.path, first.position, pointer=first.pointer, record=record.id, problem=first.message
     )
     return record
+
+
+def _is_refused_anyway(record: Record, right: Record) -> bool:
+    """Whether the check of the state reports the same fault; a tombstone is no fault in itself."""
+    return record.is_destroyed if right.is_destroyed else right.faulty

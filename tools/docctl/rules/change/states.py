@@ -89,4 +89,4 @@ def _unmet(context: ChangeContext, edit: Edit, check: LifecycleCheck, step: Tran
         said = stated.get("message", {"en": f"it requires {entry}", "zh": f"条件未满足：{entry}"})
         sources = tuple(stated.get("x-sources", step.sources))
         problem = Text(said["en"], said["zh"])
-        yield edit.new.at(("status",), codes.STEP_REQUIRES, sources=sources, step=step.title, problem=problem)
+        yield edit.new.at(("status",), codes.STATUS_REQUIRES, sources=sources, step=step.title, problem=problem)

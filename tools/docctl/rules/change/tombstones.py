@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docctl.library.tombstone import MARK
 from docctl.rules.change import codes
 from docctl.rules.change.states import status
+from docctl.rules.tombstones import check_tombstone
 from docctl.rules.tombstones import destruction
 from docctl.schema.record_type import values_at
 
@@ -30,6 +31,8 @@ def tombstone_changes(context: ChangeContext) -> Iterator[Violation]:
             if new.data != old.data:
                 yield new.at((MARK,), codes.TOMBSTONE_CHANGED, sources=_SOURCES, value=new.id)
         elif new.is_destroyed:
+            # The state says the same by its own parameters, which the change may have brought.
+            yield from check_tombstone(context.after.library, new)
             yield from _carried_out(context, new)
 
 
@@ -37,7 +40,7 @@ def _carried_out(context: ChangeContext, tombstone: Record) -> Iterator[Violatio
     library = context.after.library
     found = destruction(library, tombstone)
     if found is None or found.faulty:
-        return  # the check of the state says so
+        return
     at = (MARK, "record")
     named = {value for field in found.type.references for _, value in values_at(found.data, field.path)}
     if tombstone.id not in named:

@@ -1,0 +1,231 @@
+"""`docctl adopt --list`: every document of a list adopted, or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+from typing import Any
+
+from docctl.approval.act import Refused
+from docctl.approval.act import prepare
+from docctl.approval.steps import ADOPT
+from docctl.cli import transition
+from docctl.cli.listed_record import FILE
+from docctl.cli.listed_record import Listed
+from docctl.cli.listed_record import Reader
+from docctl.cli.listed_record import read_columns
+from docctl.cli.sheet import Fault
+from docctl.cli.sheet import read_sheet
+from docctl.cli.terminal import Trouble
+from docctl.cli.terminal import chosen_language
+from docctl.cli.terminal import out
+from docctl.cli.terminal import say
+from docctl.cli.writing import work_tree
+from docctl.cli.writing import write_files
+from docctl.expressions.environment import SkipRule
+from docctl.library.load import RENDITION
+from docctl.violation import NO_TEXT
+from docctl.violation import Text
+from docctl.violation import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+
+    from docctl.approval.act import Act
+    from docctl.approval.signing import Signer
+    from docctl.cli.listed_record import Column
+    from docctl.cli.session import Session
+    from docctl.cli.sheet import Sheet
+    from docctl.library import Record
+    from docctl.schema import RecordType
+    from docctl.violation import Violation
+
+
+@dataclass
+class Adoption:
+    """A list on its way: what its rows give, what is wrong with them, and what is to be written."""
+
+    sheet: Sheet
+    columns: Mapping[str, Column]
+    listed: list[Listed] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    standing: list[Listed] = field(default_factory=list)  # adopted before
+    statements: dict[str, bytes] = field(default_factory=dict)
+
+    def blame(self, listed: Listed, found: Iterable[Violation]) -> None:
+        """Say of a row what is wrong with its record, at the column that it comes from."""
+        for violation in found:
+            column = self._column(violation.pointer)
+            message = Text(f"{violation.message.en} [{violation.code}]", f"{violation.message.zh} [{violation.code}]")
+            self.faults.append(Fault(listed.row.line, column, message, self._hint(column, violation)))
+
+    def _column(self, pointer: str) -> str:
+        name = ".".join(step for step in pointer.split("/") if step and not step.isdecimal())
+        if name.partition(".")[0] == RENDITION and name not in self.columns:
+            return FILE
+        return name
+
+    def _hint(self, column: str, violation: Violation) -> Text:
+        if not column:
+            return violation.hint
+        if column in self.columns or column == FILE:
+            return NO_TEXT  # the hint of a record says how to write a line of its file
+        return Text(f"add a column {column}", f"请增加 {column} 列")
+
+
+def adopting_type(session: Session, slug: str | None) -> RecordType:
+    """The type whose documents a list names: the only one whose lifecycle knows the step, unless told."""
+    session.require_schemas()
+    lifecycles = session.book.lifecycles
+    known = [name for name, bound in lifecycles.items() if bound.lifecycle.transition(ADOPT) is not None]
+    chosen = [session.record_type(slug).slug] if slug else known
+    if len(chosen) == 1 and chosen[0] in known:
+        return session.schemas.types[chosen[0]]
+    names = ", ".join(known) or "—"
+    raise Trouble(
+        Text("say which type of document is adopted", "请指明采认的是哪种类型的文件"),
+        Text(f"--type, one of {names}", f"--type，可选：{names.replace(', ', '、')}"),
+    )
+
+
+def adopt_list(session: Session, given: Mapping[str, Any]) -> int:
+    """Judge every row, then write all records and statements; one wrong row, and nothing is written."""
+    work_tree(session.repository)
+    record_type = adopting_type(session, given["slug"])
+    adoption = _read(session, record_type, read_sheet(given["listed"]))
+    planned = session.beside(session.snapshot.with_files(_files(adoption)))
+    act = transition.act_of(planned, ADOPT, given)
+    key = transition.key_of(planned, ADOPT, act.person, given)
+    _judge(planned, adoption)
+    _sign(planned, adoption, act, key)
+    _say_encoding(adoption.sheet)
+    if adoption.faults:
+        return _refuse(adoption)
+    _write(planned, adoption, dry=given["dry_run"])
+    return 0
+
+
+def _read(session: Session, record_type: RecordType, sheet: Sheet) -> Adoption:
+    columns, faults = read_columns(record_type, sheet.columns)
+    adoption = Adoption(sheet, columns, faults=[*faults, *sheet.faults])
+    reader = Reader(session, record_type, columns, sheet.path.parent)
+    lines: dict[str, int] = {}
+    for row in sheet.rows:
+        found = reader.read(row)
+        if not isinstance(found, Listed):
+            adoption.faults += found
+        elif lines.setdefault(found.id, row.line) != row.line:
+            first = lines[found.id]
+            said = Text(f"{found.id} stands in line {first} already", f"{found.id} 已在第 {first} 行列出")
+            adoption.faults.append(Fault(row.line, "id", said))
+        else:
+            adoption.listed.append(found)
+    if not sheet.rows:
+        said = Text("the list names no document", "清单中没有文件")
+        adoption.faults.append(Fault(1, "", said, Text("fill in its rows", "请填写清单各行")))
+    return adoption
+
+
+def _files(adoption: Adoption) -> dict[str, bytes]:
+    return {path: data for listed in adoption.listed for path, data in listed.files.items()}
+
+
+def _judge(planned: Session, adoption: Adoption) -> None:
+    """Ask every rule about the records as they would be; what was adopted before is only compared."""
+    records: dict[str, tuple[Listed, Record]] = {}
+    for listed in adoption.listed:
+        record = planned.library.records[listed.id]
+        if not listed.files:
+            _compare(adoption, listed, record)
+        if _is_adopted(planned, record):
+            adoption.standing.append(listed)
+        else:
+            records[listed.id] = (listed, record)
+    paths = {record.path: name for name, (_, record) in records.items()}
+    for violation in transition.faults(planned, [record for _, record in records.values()], ADOPT):
+        listed, _ = records[violation.record if violation.record in records else paths[violation.path]]
+        adoption.blame(listed, [violation])
+
+
+def _compare(adoption: Adoption, listed: Listed, record: Record) -> None:
+    for column in listed.differing(record, adoption.columns):
+        said = Text(f"{listed.id} exists already and says otherwise", f"{listed.id} 已存在，内容与此不同")
+        hint = Text("leave the cell empty, or change the record", "请清空此格，或修改该文件")
+        adoption.faults.append(Fault(listed.row.line, column, said, hint))
+
+
+def _is_adopted(planned: Session, record: Record) -> bool:
+    if record.faulty or record.type.slug not in planned.check.approvals.judges:
+        return False
+    revision = planned.check.approvals.revision_of(record)
+    return revision is not None and revision.issued and revision.is_adopted
+
+
+def _sign(planned: Session, adoption: Adoption, act: Act, key: Signer) -> None:
+    """Sign for every row in which nothing is wrong, as if it were written: the rest is judged by that."""
+    wrong = {fault.line for fault in adoption.faults}
+    for listed in adoption.listed:
+        if listed.row.line in wrong or listed in adoption.standing:
+            continue
+        try:
+            record = planned.library.records[listed.id]
+            adoption.statements |= prepare(planned.check.approvals, record, act, key)
+        except Refused as refused:
+            adoption.blame(listed, refused.reasons)
+        except SkipRule as skipped:
+            said = Text(f"{skipped} is faulty, and the step depends on it", f"所依据的记录 {skipped} 有误")
+            adoption.faults.append(Fault(listed.row.line, "", said, Text("see docctl check", "详见 docctl check")))
+
+
+def _say_encoding(sheet: Sheet) -> None:
+    if not sheet.is_utf8:
+        path = show(sheet.path.name)
+        say(Text(f"{path} is not UTF-8: read as GB18030", f"{path} 不是 UTF-8 编码，已按 GB18030（GBK）读取"), err=True)
+
+
+def _refuse(adoption: Adoption) -> int:
+    """Print what is wrong, the same said of several rows once; the exit code."""
+    language, path = chosen_language(), show(adoption.sheet.path.name)
+    lines: dict[tuple[str, Text, Text], list[int]] = {}
+    for fault in sorted(adoption.faults, key=lambda fault: fault.line):
+        lines.setdefault((fault.column, fault.text, fault.hint), []).append(fault.line)
+    for (column, text, hint), found in lines.items():
+        numbers = [str(line) for line in dict.fromkeys(found)]
+        at_en, at_zh = f"{path}:{','.join(numbers)}: ", f"{path} 第 {'、'.join(numbers)} 行"
+        head = Text(at_en + (f"{column}: " if column else ""), at_zh + (f" {column} 列：" if column else "："))
+        out(head.get(language) + text.get(language), err=True)
+        if hint.get(language):
+            out("    → " + hint.get(language), err=True)
+    wrong, rows = len({fault.line for fault in adoption.faults} - {1}), len(adoption.sheet.rows)
+    say(
+        Text(f"{wrong} of {rows} rows are wrong; nothing was written", f"{rows} 行中有 {wrong} 行有误，未写入任何内容"),
+        err=True,
+    )
+    return 1
+
+
+def _write(planned: Session, adoption: Adoption, *, dry: bool) -> None:
+    """Records first: a statement without its record is worth nothing, a record without statement is a draft."""
+    write_files(planned.repository, _files(adoption), dry=dry, quiet=True)
+    write_files(planned.repository, adoption.statements, dry=dry, quiet=True)
+    for listed in adoption.listed:
+        data = planned.library.records[listed.id].data
+        name, day = f"{listed.id} {data['revision']}", data["effective_on"]
+        if listed in adoption.standing:
+            say(Text(f"{name}: adopted before", f"{name}：此前已采认"))
+        elif dry:
+            say(Text(f"{name}: would be adopted, effective {day}", f"{name}：将采认，{day} 起生效"))
+        else:
+            say(Text(f"{name}: adopted, effective {day}", f"{name}：已采认历史批准（纸质），{day} 起生效"))
+    done = len(adoption.listed) - len(adoption.standing)
+    if dry:
+        say(Text(f"{done} would be adopted; nothing was written", f"共 {done} 份待采认，未写入任何内容"))
+    elif done:
+        say(
+            Text(
+                f"{done} adopted; next: git add records && git commit",
+                f"共采认 {done} 份；下一步：git add records && git commit",
+            )
+        )

@@ -1,0 +1,48 @@
+"""What a new record has before its author fills it in: number, place, and the fields that need no author."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from docctl.cli.terminal import Trouble
+from docctl.violation import Text
+from docctl.violation import show
+
+if TYPE_CHECKING:
+    from docctl.cli.session import Session
+    from docctl.schema import RecordType
+
+
+def numbered(name: str, record_type: RecordType) -> str:
+    """A number as its type spells it; refused where it is none of that type."""
+    for spelt in (name, name.upper()):
+        if record_type.id_pattern.fullmatch(spelt):
+            return spelt
+    title, pattern = record_type.title, record_type.id_pattern.pattern
+    raise Trouble(
+        Text(f"{show(name)} is no number of a {title.en}", f"{show(name)} 不是{title.zh}的编号"),
+        Text(f"it must match {pattern}", f"编号格式应为 {pattern}"),
+    )
+
+
+def record_path(session: Session, record_type: RecordType, name: str, given: dict[str, Any]) -> str:
+    """Where a record goes."""
+    template = record_type.path_template
+    if "{customer}" in template and "customer" not in given:
+        raise Trouble(
+            Text("it is filed by customer", f"{record_type.title.zh}按客户存放"),
+            Text("name one: customer=CUS-0001", "请指定客户：customer=CUS-0001"),
+        )
+    tail = template.replace("{id}", name).replace("{year}", session.as_of[:4])
+    return f"records/{record_type.slug}/{tail.replace('{customer}', str(given.get('customer', '')))}"
+
+
+def first_fields(session: Session, record_type: RecordType, name: str) -> dict[str, Any]:
+    """What needs no author: number, type, first status, defaults, today."""
+    fields: dict[str, Any] = {"id": name, "type": record_type.slug, "schema_version": 1}
+    bound = session.book.lifecycles.get(record_type.slug)
+    if bound is not None and not bound.lifecycle.is_signed:
+        fields["status"] = bound.lifecycle.initial
+    fields |= {key: schema["default"] for key, schema in record_type.properties.items() if "default" in schema}
+    return {**fields, "created_on": session.as_of}

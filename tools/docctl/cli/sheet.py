@@ -1,0 +1,130 @@
+"""Lists that people keep in a spreadsheet: the rows of a CSV file by column, each with its line."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docctl.cli.terminal import Trouble
+from docctl.violation import NO_TEXT
+from docctl.violation import Text
+from docctl.violation import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What Excel in China saves as "CSV"; every GBK file is one.
+_CHINESE = "gb18030"
+_SAVE_AS = Text("save it in Excel as “CSV UTF-8 (comma delimited)”", "请在 Excel 中另存为“CSV UTF-8（逗号分隔）”")
+
+
+@dataclass(frozen=True)
+class Row:
+    """The filled cells of a row by column, and its first line in the file."""
+
+    line: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a cell, or with a whole row where no column is named."""
+
+    line: int
+    column: str
+    text: Text
+    hint: Text = NO_TEXT
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A list as read, and what is wrong with its rows as rows."""
+
+    path: Path
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+    is_utf8: bool
+
+
+def read_sheet(name: str) -> Sheet:
+    """The rows of a CSV file in UTF-8, or in the encoding of a Chinese Excel; empty rows are left out."""
+    path = Path(name)
+    try:
+        source = path.read_bytes()
+    except OSError as error:
+        raise Trouble(
+            Text(f"{show(path)}: {error.strerror}", f"{show(path)} 无法读取（{error.strerror}）"),
+            Text("start one: docctl adopt --template > list.csv", "可先生成模板：docctl adopt --template > list.csv"),
+        ) from None
+    text, is_utf8 = _decoded(path, source)
+    faults: list[Fault] = []
+    try:
+        lines = list(_lines(text))
+    except csv.Error as error:
+        raise Trouble(
+            Text(f"{show(path)}: {error}", f"{show(path)} 不是有效的 CSV 文件（{error}）"), _SAVE_AS
+        ) from None
+    columns = tuple(cell.strip() for cell in lines[0][1]) if lines else ()
+    _require_columns(path, columns)
+    rows = tuple(_rows(columns, lines[1:], faults))
+    return Sheet(path, columns, rows, tuple(faults), is_utf8)
+
+
+def _decoded(path: Path, source: bytes) -> tuple[str, bool]:
+    try:
+        return source.decode("utf-8-sig"), True
+    except UnicodeDecodeError:
+        pass
+    try:
+        # Excel's "Unicode text" would decode here too, into characters that nobody wrote.
+        if not source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return source.decode(_CHINESE), False
+    except UnicodeDecodeError:
+        pass
+    raise Trouble(
+        Text(f"{show(path)} is neither UTF-8 nor GB18030 text", f"{show(path)} 的编码既不是 UTF-8 也不是 GB18030"),
+        _SAVE_AS,
+    )
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line on which it begins: a quoted cell may go over several."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    first = 1
+    for cells in reader:
+        yield first, cells
+        first = reader.line_num + 1
+
+
+def _require_columns(path: Path, columns: tuple[str, ...]) -> None:
+    twice = next((name for name in columns if name and columns.count(name) > 1), None)
+    if twice is not None:
+        raise Trouble(
+            Text(f"{show(path)}:1: there are two columns {show(twice)}", f"{show(path)} 第 1 行：{show(twice)} 列重复")
+        )
+    if "id" not in columns:
+        raise Trouble(
+            Text(f"{show(path)}:1: there is no column id", f"{show(path)} 第 1 行：没有 id 列"),
+            Text(
+                "the first line names the columns, separated by commas: docctl adopt --template",
+                "第一行应为以逗号分隔的列名，参见 docctl adopt --template",
+            ),
+        )
+
+
+def _rows(columns: tuple[str, ...], lines: list[tuple[int, list[str]]], faults: list[Fault]) -> Iterator[Row]:
+    for line, cells in lines:
+        named = [(name, cell.strip()) for name, cell in zip_longest(columns, cells, fillvalue="")]
+        beyond = next((cell for name, cell in named if cell and not name), None)
+        if beyond is not None:
+            said = Text(f"{show(beyond)} stands under no column name", f"{show(beyond)} 没有对应的列名")
+            hint = Text("put quotes around a cell that holds a comma", "内容含逗号的单元格请加引号")
+            faults.append(Fault(line, "", said, hint))
+        if any(cell for _, cell in named):
+            yield Row(line, {name: cell for name, cell in named if name and cell})
