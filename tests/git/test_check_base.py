@@ -87,7 +87,8 @@ def test_honest_steps_pass_one_by_one_and_squashed(branch: Company) -> None:
     branch.edit(
         LIAISON,
         "status: notified",
-        "status: planned\nplanned_on: 2026-03-20\nchecklist_requested_on: 2026-03-16\nlogistics: {meeting_room: 一号会议室}",
+        "status: planned\nplanned_on: 2026-03-20\nchecklist_requested_on: 2026-03-16\n"
+        "logistics: {meeting_room: 一号会议室}",
     )
     branch.commit("Plan")
     branch.edit(LIAISON, "status: planned\n", "status: closed\nclosed_on: 2026-06-12\n")

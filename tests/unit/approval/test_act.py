@@ -118,3 +118,10 @@ def test_a_scanned_slip_is_filed_beside_its_statement(company: Company) -> None:
     added = company.sign("review", OTHER, "2026-02-01T02:00:00Z", **given)
     assert added[f"{company.folder()}02-review-{OTHER}.scan.pdf"] == b"%PDF-1.7"
     assert company.problems() == []
+
+
+def test_no_paper_era_approval_after_a_submit(company: Company) -> None:
+    company.write()
+    company.issue()
+    company.edit(company.path, "revision: A/0", "revision: A/1")
+    assert refusal(company, "adopt", AUTHOR) == ["adopt-not-first"]

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from docctl.approval import codes
 from docctl.approval import signing
 from docctl.approval import statement as statements
+from docctl.approval import trust_codes
 from docctl.approval.approvals import digests
 from docctl.approval.folder import Folder
 from docctl.approval.statement import Statement
+from docctl.approval.steps import ADOPT
 from docctl.approval.steps import ISSUING
 from docctl.approval.steps import OPENING
 from docctl.expressions.codes import RULE_FAILED
@@ -79,6 +81,7 @@ def prepare(approvals: Approvals, record: Record, act: Act, key: Signer) -> dict
     for person in (act.person, act.acting):
         if person not in approvals.library.records:
             raise Refused([record.at((), codes.SIGNER_UNKNOWN, value=person)])
+    _require_first(approvals, record, act)
     revision, folder = approvals.revision_of(record), _folder(approvals, record)
     _require_conditions(judge, revision.record if revision and revision.record else record, transition)
     try:
@@ -94,6 +97,12 @@ def prepare(approvals: Approvals, record: Record, act: Act, key: Signer) -> dict
     files = approvals.working_files(record) if act.opens else {}
     _require_counted(judge, folder, {**files, **written}, name)
     return {folder.path + path: data for path, data in {**files, **written}.items()}
+
+
+def _require_first(approvals: Approvals, record: Record, act: Act) -> None:
+    """Paper-era approvals come before everything that was submitted here."""
+    if act.transition == ADOPT and approvals.was_submitted(record.id):
+        raise Refused([record.at((), trust_codes.ADOPT_NOT_FIRST, value=record.id)])
 
 
 def _require_conditions(judge: Judge, record: Record, transition: Transition) -> None:

@@ -72,6 +72,10 @@ class Approvals:
             self._judged[document] = tuple(sorted(revisions, key=lambda r: (r.mark.notation, r.mark.order)))
         return self._judged[document]
 
+    def was_submitted(self, document: str) -> bool:
+        """Whether a revision of a document was ever submitted here: then no paper-era approval is adopted any more."""
+        return any(r.opening is not None and not r.is_adopted for r in self.of(document))
+
     def documents(self) -> Sequence[str]:
         """Every document that has a statement folder, in order."""
         return sorted(self.folders)

@@ -86,8 +86,7 @@ def _settled(old: Folder, new: Folder) -> Iterator[Violation]:
 
 def _adopted(before: Approvals, filed: Filed) -> Iterator[Violation]:
     """A paper-era approval of what was submitted here before, whatever day the statement names."""
-    begun = (r for r in before.of(filed.record) if r.opening is not None and not r.is_adopted)
-    if filed.statement.transition == ADOPT and any(begun):
+    if filed.statement.transition == ADOPT and before.was_submitted(filed.record):
         yield problem(trust_codes.ADOPT_NOT_FIRST, filed, value=filed.record)
 
 
