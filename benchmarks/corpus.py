@@ -18,8 +18,8 @@ from benchmarks import texts
 from benchmarks.enrolments import trust_files
 from benchmarks.measure import environment
 from benchmarks.signatures import statement_files
-from docctl.approval.keys import demo_key
-from docctl.approval.keys import public_line
+from docctl.approval.signature.keys import demo_key
+from docctl.approval.signature.keys import public_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docctl.approval import sshsig
-from docctl.approval.keys import demo_key
+from docctl.approval.signature import sshsig
+from docctl.approval.signature.keys import demo_key
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
 from docctl.approval.statement import digest

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from docctl.approval import sshsig
-from docctl.approval.keys import demo_key
+from docctl.approval.signature import sshsig
+from docctl.approval.signature.keys import demo_key
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
 from docctl.approval.statement import digest
 
 if TYPE_CHECKING:
-    from docctl.approval.sshsig import PrivateKey
+    from docctl.approval.signature.sshsig import PrivateKey
 
 REPOSITORY = "6f1d2c5e-3b7a-4e09-9a61-52d0c7be1f44"  # as in schemas/policy.yaml
 REVISION, SLUG = "A/0", "A-0"

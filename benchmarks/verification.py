@@ -15,10 +15,10 @@ from benchmarks.measure import Line
 from benchmarks.measure import Run
 from benchmarks.measure import ratio_of
 from benchmarks.measure import run
-from docctl.approval.keys import allowed_signers
-from docctl.approval.keys import line_of
-from docctl.approval.sshsig import prove
-from docctl.approval.sshsig import sign
+from docctl.approval.signature.keys import allowed_signers
+from docctl.approval.signature.keys import line_of
+from docctl.approval.signature.sshsig import prove
+from docctl.approval.signature.sshsig import sign
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
 from docctl.approval.statement import digest

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from docctl.approval import sshsig
 from docctl.approval.act import Act
 from docctl.approval.act import prepare
-from docctl.approval.keys import demo_key
+from docctl.approval.signature import sshsig
+from docctl.approval.signature.keys import demo_key
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
 from docctl.library import load_library
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from docctl.approval.approvals import Approvals
     from docctl.approval.revision import Revision
-    from docctl.approval.sshsig import PrivateKey
+    from docctl.approval.signature.sshsig import PrivateKey
     from docctl.library import Library
     from docctl.rules.engine import Check
     from docctl.violation import Violation

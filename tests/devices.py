@@ -14,15 +14,15 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization import PublicFormat
 
-from docctl.approval.public_key import P256
-from docctl.approval.security_key import SK_ECDSA
-from docctl.approval.security_key import SK_ED25519
-from docctl.approval.security_key import WEBAUTHN
-from docctl.approval.sshsig import armour
-from docctl.approval.sshsig import signed_bytes
+from docctl.approval.signature.public_key import P256
+from docctl.approval.signature.security_key import SK_ECDSA
+from docctl.approval.signature.security_key import SK_ED25519
+from docctl.approval.signature.security_key import WEBAUTHN
+from docctl.approval.signature.sshsig import armour
+from docctl.approval.signature.sshsig import signed_bytes
+from docctl.approval.signature.wire import mpint
+from docctl.approval.signature.wire import string
 from docctl.approval.statement import NAMESPACE
-from docctl.approval.wire import mpint
-from docctl.approval.wire import string
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from docctl.approval import sshsig
 from docctl.approval.act import Act
 from docctl.approval.act import Refused
 from docctl.approval.act import prepare
 from docctl.approval.approvals import digests
-from docctl.approval.keys import demo_key
+from docctl.approval.signature import sshsig
+from docctl.approval.signature.keys import demo_key
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
 from docctl.due import compile_dues

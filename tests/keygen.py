@@ -6,8 +6,8 @@ import base64
 import subprocess
 from typing import TYPE_CHECKING
 
+from docctl.approval.signature.wire import Reader
 from docctl.approval.statement import NAMESPACE
-from docctl.approval.wire import Reader
 from tests.optional import require
 
 if TYPE_CHECKING:

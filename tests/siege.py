@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
-from docctl.approval import sshsig
 from docctl.approval import statement as statements
-from docctl.approval.keys import demo_key
-from docctl.approval.keys import public_line
+from docctl.approval.signature import sshsig
+from docctl.approval.signature.keys import demo_key
+from docctl.approval.signature.keys import public_line
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
 from tests.company import APPROVER
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
 
-    from docctl.approval.sshsig import PrivateKey
+    from docctl.approval.signature.sshsig import PrivateKey
     from docctl.violation import Violation
 
 REPOSITORY = "6f1d2c5e-3b7a-4e09-9a61-52d0c7be1f44"

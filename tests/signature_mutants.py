@@ -22,14 +22,14 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 from typing import TypeAlias
 
-from docctl.approval.public_key import P256
-from docctl.approval.security_key import WEBAUTHN
-from docctl.approval.sshsig import armour
-from docctl.approval.sshsig import prove
+from docctl.approval.signature.public_key import P256
+from docctl.approval.signature.security_key import WEBAUTHN
+from docctl.approval.signature.sshsig import armour
+from docctl.approval.signature.sshsig import prove
+from docctl.approval.signature.wire import BadSignature
+from docctl.approval.signature.wire import Reader
+from docctl.approval.signature.wire import mpint
 from docctl.approval.statement import NAMESPACE
-from docctl.approval.wire import BadSignature
-from docctl.approval.wire import Reader
-from docctl.approval.wire import mpint
 from tests import keygen
 from tests.devices import PIN
 from tests.devices import TOUCH

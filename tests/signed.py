@@ -11,18 +11,18 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from docctl.approval.public_key import P256
-from docctl.approval.public_key import P384
-from docctl.approval.sshsig import armour
-from docctl.approval.sshsig import prove
-from docctl.approval.sshsig import sign
+from docctl.approval.signature.public_key import P256
+from docctl.approval.signature.public_key import P384
+from docctl.approval.signature.sshsig import armour
+from docctl.approval.signature.sshsig import prove
+from docctl.approval.signature.sshsig import sign
+from docctl.approval.signature.wire import BadSignature
+from docctl.approval.signature.wire import Reader
+from docctl.approval.signature.wire import string
 from docctl.approval.statement import NAMESPACE
-from docctl.approval.wire import BadSignature
-from docctl.approval.wire import Reader
-from docctl.approval.wire import string
 
 if TYPE_CHECKING:
-    from docctl.approval.sshsig import PrivateKey
+    from docctl.approval.signature.sshsig import PrivateKey
 
 MESSAGE = b'{"type": "docctl/statement/v1"}\n'
 PRIME_P = int(

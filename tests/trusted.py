@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from typing import Any
 
-from docctl.approval import sshsig
 from docctl.approval import statement as statements
-from docctl.approval.keys import demo_key
-from docctl.approval.keys import public_line
+from docctl.approval.signature import sshsig
+from docctl.approval.signature.keys import demo_key
+from docctl.approval.signature.keys import public_line
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
 from docctl.reader import read
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
-    from docctl.approval.sshsig import PrivateKey
+    from docctl.approval.signature.sshsig import PrivateKey
 
 POLICY = "schemas/policy.yaml"
 PERSONS = "records/person/"

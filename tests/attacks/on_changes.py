@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from docctl.approval.keys import demo_key
-from docctl.approval.keys import public_line
+from docctl.approval.signature.keys import demo_key
+from docctl.approval.signature.keys import public_line
 from docctl.approval.statement import digest
 from tests.attacks.on_acting import FOLDER
 from tests.attacks.on_persons import NEW

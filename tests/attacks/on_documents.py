@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from docctl.approval.keys import demo_key
+from docctl.approval.signature.keys import demo_key
 from docctl.approval.statement import digest
 from tests.company import APPROVER
 from tests.company import AUTHOR

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from docctl.approval.keys import demo_key
-from docctl.approval.keys import public_line
+from docctl.approval.signature.keys import demo_key
+from docctl.approval.signature.keys import public_line
 from tests.company import APPROVER
 from tests.company import REVIEWER
 from tests.siege import OUTSIDER

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docctl.approval.keys import demo_key
-from docctl.approval.keys import public_line
+from docctl.approval.signature.keys import demo_key
+from docctl.approval.signature.keys import public_line
 from tests.company import POLICY
 from tests.siege import ROOT
 from tests.siege import Attacks

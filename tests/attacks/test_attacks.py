@@ -11,7 +11,7 @@ import pytest
 
 from docctl.approval import change
 from docctl.approval import codes
-from docctl.approval import trust_codes
+from docctl.approval.trust import codes as trust_codes
 from docctl.rules.change import ChangeContext
 from docctl.rules.change.identity import statement_losses
 from tests.attacks import on_acting

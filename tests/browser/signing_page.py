@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from playwright.sync_api import sync_playwright
 
-from docctl.approval.passkey import Answer
-from docctl.approval.passkey import passkey_blob
-from docctl.approval.passkey import signature_file
+from docctl.approval.signature.passkey import Answer
+from docctl.approval.signature.passkey import passkey_blob
+from docctl.approval.signature.passkey import signature_file
 from docctl.approval.statement import NAMESPACE
 from tests.optional import require
 

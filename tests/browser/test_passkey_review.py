@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docctl.approval import enrol_request
 from docctl.approval.act import Act
 from docctl.approval.act import Refused
 from docctl.approval.act import prepare
-from docctl.approval.enrol_request import EnrolRequest
-from docctl.approval.keys import line_of
+from docctl.approval.signature import enrol_request
+from docctl.approval.signature.enrol_request import EnrolRequest
+from docctl.approval.signature.keys import line_of
 from docctl.approval.statement import NAMESPACE
 from docctl.library import load_library
 from docctl.rules.engine import Rulebook

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Error
 
-from docctl.approval import enrol_request
-from docctl.approval.enrol_request import EnrolRequest
-from docctl.approval.keys import line_of
-from docctl.approval.passkey import passkey_blob
-from docctl.approval.passkey import refusal
-from docctl.approval.sshsig import prove
+from docctl.approval.signature import enrol_request
+from docctl.approval.signature.enrol_request import EnrolRequest
+from docctl.approval.signature.keys import line_of
+from docctl.approval.signature.passkey import passkey_blob
+from docctl.approval.signature.passkey import refusal
+from docctl.approval.signature.sshsig import prove
+from docctl.approval.signature.wire import BadSignature
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
 from docctl.approval.statement import digest
-from docctl.approval.wire import BadSignature
 from tests import keygen
 from tests.browser.signing_page import RP_ID
 from tests.browser.signing_page import RS256

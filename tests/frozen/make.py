@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from docctl.approval.sshsig import prove
+from docctl.approval.signature.sshsig import prove
 from docctl.approval.statement import NAMESPACE
 from tests.company_repository import Company
 from tests.signature_mutants import ORIGINALS
 from tests.signed import MESSAGE
-from tests.unit.approval.test_passkey import BAD
-from tests.unit.approval.test_passkey import DAY
-from tests.unit.approval.test_passkey import GOODS
-from tests.unit.approval.test_passkey import OURS
-from tests.unit.approval.test_passkey import WINDOW
+from tests.unit.approval.signature.test_passkey import BAD
+from tests.unit.approval.signature.test_passkey import DAY
+from tests.unit.approval.signature.test_passkey import GOODS
+from tests.unit.approval.signature.test_passkey import OURS
+from tests.unit.approval.signature.test_passkey import WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

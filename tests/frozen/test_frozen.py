@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from docctl.approval.passkey import refusal
-from docctl.approval.sshsig import prove
-from docctl.approval.wire import BadSignature
+from docctl.approval.signature.passkey import refusal
+from docctl.approval.signature.sshsig import prove
+from docctl.approval.signature.wire import BadSignature
 from tests.company_repository import Company
 from tests.frozen.make import answers
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docctl.approval import sshsig
-from docctl.approval.keys import demo_key
+from docctl.approval.signature import sshsig
+from docctl.approval.signature.keys import demo_key
 from docctl.approval.statement import NAMESPACE
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from docctl.approval.keys import allowed_signers
+from docctl.approval.signature.keys import allowed_signers
 from docctl.approval.statement import NAMESPACE
 from tests import optional
 from tests.company import checked

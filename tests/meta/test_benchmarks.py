@@ -24,10 +24,10 @@ from benchmarks.signatures import REPOSITORY
 from benchmarks.texts import company
 from benchmarks.texts import to_yaml
 from benchmarks.verification import signers
-from docctl.approval.sshsig import KEY_TYPES
-from docctl.approval.sshsig import prove
+from docctl.approval.signature.sshsig import KEY_TYPES
+from docctl.approval.signature.sshsig import prove
+from docctl.approval.signature.wire import Reader
 from docctl.approval.statement import NAMESPACE
-from docctl.approval.wire import Reader
 from docctl.library import load_library
 from docctl.reader import read
 from docctl.rules.engine import Rulebook

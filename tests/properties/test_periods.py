@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docctl.approval.periods import HELD
-from docctl.approval.periods import changed_past
+from docctl.approval.trust.periods import HELD
+from docctl.approval.trust.periods import changed_past
 
 FIRST, LAST = date(2025, 1, 1), date(2026, 12, 31)
 DAYS = st.dates(FIRST, LAST)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docctl.approval.sshsig import prove
+from docctl.approval.signature.sshsig import prove
+from docctl.approval.signature.wire import Refusal
 from docctl.approval.statement import NAMESPACE
-from docctl.approval.wire import Refusal
 from tests import keygen
 from tests.optional import find
 from tests.optional import require

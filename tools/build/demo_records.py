@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from docctl.approval.act import Act as Step
 from docctl.approval.act import Refused
 from docctl.approval.act import prepare
-from docctl.approval.charter import TrustAct
-from docctl.approval.charter import prepare_delegation
-from docctl.approval.charter import prepare_enactment
-from docctl.approval.charter import prepare_enrolment
-from docctl.approval.keys import demo_key
+from docctl.approval.signature.keys import demo_key
 from docctl.approval.statement import digest
+from docctl.approval.trust.charter import TrustAct
+from docctl.approval.trust.charter import prepare_delegation
+from docctl.approval.trust.charter import prepare_enactment
+from docctl.approval.trust.charter import prepare_enrolment
 from docctl.demo.example import last_tree
 from docctl.demo.replay import APPROVALS
 from docctl.demo.replay import Replay
@@ -32,7 +32,7 @@ from docctl.snapshot import Snapshot
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from docctl.approval.sshsig import PrivateKey
+    from docctl.approval.signature.sshsig import PrivateKey
     from docctl.demo.scenario import Act
     from docctl.rules.engine import Check
 

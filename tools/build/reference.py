@@ -14,8 +14,8 @@ from typing import Any
 import click
 
 from docctl.approval import codes as approval_codes
-from docctl.approval import signature_codes
-from docctl.approval import trust_codes
+from docctl.approval.signature import codes as signature_codes
+from docctl.approval.trust import codes as trust_codes
 from docctl.cli import catalogue
 from docctl.cli.main import docctl
 from docctl.expressions import codes as expression_codes

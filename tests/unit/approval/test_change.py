@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from docctl.approval import trust_codes
 from docctl.approval.change import statement_changes
 from docctl.approval.statement import digest
+from docctl.approval.trust import codes as trust_codes
 from tests.attacks.on_acting import FOLDER
 from tests.attacks.on_changes import approve
 from tests.company import APPROVER

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from docctl.approval.filing import proof_of
-from docctl.approval.proof import Proof
+from docctl.approval.signature.proof import Proof
 from docctl.violation import Violation
 from tests.devices import sk_ed25519_file
 from tests.siege import Siege

@@ -6,8 +6,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ed25519
 
 from docctl.approval.act import Refused
-from docctl.approval.keys import demo_key
-from docctl.approval.keys import public_line
+from docctl.approval.signature.keys import demo_key
+from docctl.approval.signature.keys import public_line
 from docctl.approval.statement import digest
 from tests.company import APPROVER
 from tests.company import AUTHOR

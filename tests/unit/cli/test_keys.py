@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docctl.approval.keys import demo_key
-from docctl.approval.keys import fingerprint
-from docctl.approval.keys import parse_public_line
-from docctl.approval.keys import public_line
+from docctl.approval.signature.keys import demo_key
+from docctl.approval.signature.keys import fingerprint
+from docctl.approval.signature.keys import parse_public_line
+from docctl.approval.signature.keys import public_line
 from docctl.approval.statement import digest
 from docctl.approval.statement import parse
 from tests.company_repository import TODAY

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docctl.approval.sshsig import prove
+from docctl.approval.signature.sshsig import prove
 from docctl.approval.statement import NAMESPACE
 from docctl.git import ssh_keygen
 from tests.optional import require

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docctl.approval import keys
 from docctl.approval.act import Act
 from docctl.approval.act import prepare
+from docctl.approval.signature import keys
 from docctl.due import compile_dues
 from docctl.due import due_items
 from docctl.library import load_library

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docctl.approval import keys
 from docctl.approval.act import Act
 from docctl.approval.act import prepare
+from docctl.approval.signature import keys
 from docctl.publish.stage import stage_site
 from tests.trusted import POLICY
 from tests.trusted import trusted

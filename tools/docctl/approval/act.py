@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docctl.approval import codes
-from docctl.approval import signing
 from docctl.approval import statement as statements
-from docctl.approval import trust_codes
 from docctl.approval.approvals import digests
 from docctl.approval.folder import Folder
+from docctl.approval.signature import signing
 from docctl.approval.statement import Statement
 from docctl.approval.steps import ADOPT
 from docctl.approval.steps import ISSUING
 from docctl.approval.steps import OPENING
+from docctl.approval.trust import codes as trust_codes
 from docctl.expressions.codes import RULE_FAILED
 from docctl.expressions.environment import Undecided
 from docctl.expressions.notations import UnknownNotation
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from docctl.approval.judge import Judge
     from docctl.approval.revision import Judged
     from docctl.approval.revision import Revision
-    from docctl.approval.signing import Signer
+    from docctl.approval.signature.signing import Signer
     from docctl.library import Record
     from docctl.lifecycle.model import Transition
     from docctl.violation import Violation

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docctl.approval import trust_codes
 from docctl.approval.filing import problem
+from docctl.approval.trust import codes as trust_codes
 from docctl.library import people
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from docctl.approval.folder import Filed
     from docctl.approval.folder import Folder
     from docctl.approval.statement import Statement
-    from docctl.approval.trust import Trust
+    from docctl.approval.trust.trust import Trust
     from docctl.violation import Text
     from docctl.violation import Violation
 

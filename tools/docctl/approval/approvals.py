@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from docctl.approval import codes
 from docctl.approval import statement as statements
-from docctl.approval import trust_codes
 from docctl.approval.folder import read_folders
 from docctl.approval.judge import Judge
-from docctl.approval.policy import ID as POLICY
-from docctl.approval.trust import TYPES
-from docctl.approval.trust import Trust
+from docctl.approval.trust import codes as trust_codes
+from docctl.approval.trust.policy import ID as POLICY
+from docctl.approval.trust.trust import TYPES
+from docctl.approval.trust.trust import Trust
 from docctl.expressions.notations import UnknownNotation
 from docctl.expressions.notations import read_revision
 from docctl.library import Library

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docctl.approval import trust_codes
 from docctl.approval.acting import PAPER
 from docctl.approval.acting import actor
-from docctl.approval.attested import number_of
-from docctl.approval.delegation import DELEGATE
 from docctl.approval.filing import problem
-from docctl.approval.policy import ID as POLICY
 from docctl.approval.steps import ADOPT
+from docctl.approval.trust import codes as trust_codes
+from docctl.approval.trust.attested import number_of
+from docctl.approval.trust.delegation import DELEGATE
+from docctl.approval.trust.policy import ID as POLICY
 from docctl.library import people
 from docctl.violation import Position
 from docctl.violation import Text
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from docctl.approval.approvals import Approvals
     from docctl.approval.folder import Filed
     from docctl.approval.folder import Folder
-    from docctl.approval.trust import Trust
+    from docctl.approval.trust.trust import Trust
     from docctl.violation import Violation
 
 _PLACE = Position(1, 1)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.approval import codes
-from docctl.approval import passkey
-from docctl.approval import sshsig
-from docctl.approval.signature_codes import code_of
+from docctl.approval.signature import passkey
+from docctl.approval.signature import sshsig
+from docctl.approval.signature.codes import code_of
+from docctl.approval.signature.wire import BadSignature
 from docctl.approval.statement import NAMESPACE
-from docctl.approval.wire import BadSignature
 from docctl.violation import Position
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docctl.approval.folder import Filed
-    from docctl.approval.proof import Proof
+    from docctl.approval.signature.proof import Proof
     from docctl.violation import Code
     from docctl.violation import Violation
 

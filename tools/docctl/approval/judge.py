@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from docctl.approval import codes
 from docctl.approval import statement as statements
-from docctl.approval.attested import SignedBytes
 from docctl.approval.revision import Judged
 from docctl.approval.revision import Revision
 from docctl.approval.revision import missing
@@ -14,6 +13,7 @@ from docctl.approval.revision import preceding
 from docctl.approval.steps import OPENING
 from docctl.approval.steps import RELEASE
 from docctl.approval.steps import SUBMIT
+from docctl.approval.trust.attested import SignedBytes
 from docctl.approval.verdict import Case
 from docctl.approval.verdict import Verdict
 from docctl.expressions.calendar import date_of
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from docctl.approval.folder import Folder
     from docctl.approval.statement import Statement
-    from docctl.approval.trust import Trust
+    from docctl.approval.trust.trust import Trust
     from docctl.expressions.checked import Checked
     from docctl.library import Record
     from docctl.library.host import LibraryHost

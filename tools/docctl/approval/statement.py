@@ -11,8 +11,8 @@ from dataclasses import field
 from dataclasses import fields
 from typing import Any
 
-from docctl.approval.strict_json import NotStrict
-from docctl.approval.strict_json import read_object
+from docctl.approval.signature.strict_json import NotStrict
+from docctl.approval.signature.strict_json import read_object
 from docctl.schema.formats import is_date
 
 TYPE = "docctl/statement/v1"

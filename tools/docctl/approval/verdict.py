@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from docctl.approval import codes
 from docctl.approval import statement as statements
-from docctl.approval import trust_codes
 from docctl.approval.acting import acting_problems
 from docctl.approval.acting import actor
 from docctl.approval.acting import persons
@@ -21,6 +20,7 @@ from docctl.approval.steps import ENDING
 from docctl.approval.steps import ISSUING
 from docctl.approval.steps import OPENING
 from docctl.approval.steps import RELEASE
+from docctl.approval.trust import codes as trust_codes
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.library import people

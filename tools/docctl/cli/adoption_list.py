@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docctl.approval.act import Act
-    from docctl.approval.signing import Signer
+    from docctl.approval.signature.signing import Signer
     from docctl.cli.listed_record import Column
     from docctl.cli.session import Session
     from docctl.cli.sheet import Sheet

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.approval import codes as approval_codes
-from docctl.approval import signature_codes
-from docctl.approval import trust_codes
+from docctl.approval.signature import codes as signature_codes
+from docctl.approval.trust import codes as trust_codes
 from docctl.expressions import codes as expression_codes
 from docctl.history import codes as history_codes
 from docctl.library import codes as library_codes

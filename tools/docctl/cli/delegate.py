@@ -7,10 +7,10 @@ from typing import Any
 
 from docctl import __version__
 from docctl.approval.act import Refused
-from docctl.approval.charter import TrustAct
-from docctl.approval.charter import prepare_delegation
-from docctl.approval.delegation import DELEGATE
-from docctl.approval.delegation import DELEGATION
+from docctl.approval.trust.charter import TrustAct
+from docctl.approval.trust.charter import prepare_delegation
+from docctl.approval.trust.delegation import DELEGATE
+from docctl.approval.trust.delegation import DELEGATION
 from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.refusal import refuse

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from docctl.approval import enrol_request
-from docctl.approval import sshsig
-from docctl.approval.keys import public_line
-from docctl.approval.signature_codes import code_of
-from docctl.approval.wire import BadSignature
+from docctl.approval.signature import enrol_request
+from docctl.approval.signature import sshsig
+from docctl.approval.signature.codes import code_of
+from docctl.approval.signature.keys import public_line
+from docctl.approval.signature.wire import BadSignature
 from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.session import Session

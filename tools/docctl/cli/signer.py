@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from docctl.approval.keys import UnusableKey
-from docctl.approval.keys import demo_key
-from docctl.approval.keys import is_in_device
-from docctl.approval.keys import load_private_key
+from docctl.approval.signature.keys import UnusableKey
+from docctl.approval.signature.keys import demo_key
+from docctl.approval.signature.keys import is_in_device
+from docctl.approval.signature.keys import load_private_key
 from docctl.approval.statement import NAMESPACE
 from docctl.cli import words
 from docctl.cli.terminal import FAULT
@@ -28,8 +28,8 @@ from docctl.violation import show
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from docctl.approval.signing import Signer
-    from docctl.approval.sshsig import PrivateKey
+    from docctl.approval.signature.signing import Signer
+    from docctl.approval.signature.sshsig import PrivateKey
     from docctl.cli.session import Session
 
 DEFAULT_KEY = "~/.ssh/id_ed25519"

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from docctl.approval.signing import Signer
+    from docctl.approval.signature.signing import Signer
     from docctl.library import Record
     from docctl.violation import Violation
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from docctl.approval.policy import PATH as POLICY_PATH
-from docctl.approval.trust_codes import POLICY_ROOT
+from docctl.approval.trust.codes import POLICY_ROOT
+from docctl.approval.trust.policy import PATH as POLICY_PATH
 from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.session import Session

@@ -1,0 +1,1 @@
+"""Keys and signatures: what verifies, whoever signed and whatever it means."""

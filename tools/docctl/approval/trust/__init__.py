@@ -1,0 +1,1 @@
+"""Whose signature counts: the policy, enrolled persons and keys, delegations."""
