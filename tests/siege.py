@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -46,6 +47,8 @@ from: {first}
 until: {last}
 reason: away
 """
+# Whoever acts here began on one day, whenever the example company took them on.
+PERSONS, BEGIN = (AUTHOR, REVIEWER, APPROVER, CONTROLLER, DELEGATE, OUTSIDER), "2026-01-05"
 SCAN = b"%PDF-1.7 a slip with a signature\n"
 # Work that was done before the attack, by the name of what it left behind.
 _DONE: dict[str, dict[str, bytes]] = {}
@@ -62,6 +65,9 @@ class Siege(Company):
     def __init__(self, stage: str = "issued") -> None:
         """A draft, something submitted, reviewed or issued; awaiting its release; on paper, or adopted from there."""
         super().__init__()
+        for person in PERSONS:
+            path = f"records/person/{person}.yaml"
+            self.files[path] = re.sub(rb"from: [0-9-]{10}", f"from: {BEGIN}".encode(), self.files[path])
         self.edit(
             f"records/person/{CONTROLLER}.yaml",
             "roles:\n",
