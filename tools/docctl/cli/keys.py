@@ -17,12 +17,12 @@ from docctl.approval.signature.keys import blob_of
 from docctl.approval.signature.keys import fingerprint
 from docctl.approval.signature.keys import parse_public_line
 from docctl.approval.statement import NAMESPACE
+from docctl.approval.trust import enrolment
 from docctl.approval.trust.charter import TrustAct
 from docctl.approval.trust.charter import prepare_enactment
 from docctl.approval.trust.charter import prepare_enrolment
 from docctl.approval.trust.policy import ENACT
 from docctl.approval.trust.policy import ID as POLICY
-from docctl.approval.trust import enrolment
 from docctl.cli import editing
 from docctl.cli import enrol_request
 from docctl.cli import options
