@@ -38,7 +38,7 @@ PERSON = "person"
 ENROL, RETIRE, COMPROMISE = "enrol", "retire", "compromise"
 STEPS = (ENROL, RETIRE, COMPROMISE)
 # What an administrator vouches for; the rest of a person's record may change without them.
-VOUCHED = ("name", "departments", "roles", "keys", "git_identity")
+VOUCHED = ("name", "departments", "roles", "keys", "git_identity", "voided")
 
 
 class Enrolments:
@@ -88,7 +88,7 @@ class Enrolments:
             return
         yield from chain.problems
         yield from _unusable_keys(person)
-        if person.is_voided or self.policies.current is None:
+        if self.policies.current is None:
             return
         enrolled = chain.current.record.data if chain.current is not None else {}
         if chain.current is None and not (person.data.get("keys") or person.data.get("roles")):

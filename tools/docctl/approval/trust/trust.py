@@ -98,18 +98,19 @@ class Trust:
     def person(self, person: str) -> Record | None:
         """A person as enrolled; none who is unknown or voided."""
         record = self.library.get(person)
-        if record is None or record.type.slug != PERSON or record.is_voided:
+        if record is None or record.type.slug != PERSON:
             return None
-        return self.enrolments.person(person)
+        enrolled = self.enrolments.person(person)
+        return None if enrolled is None or enrolled.is_voided else enrolled
 
     def problems(self, filed: Filed, day: str) -> Iterator[Violation]:
         """Why the signature beside a statement does not count; nothing when it does."""
         name = filed.statement.person
         known = self.library.get(name)
-        if known is None or known.type.slug != PERSON or known.is_voided:
+        person = self.enrolments.person(name)
+        if known is None or known.type.slug != PERSON or (person is not None and person.is_voided):
             yield problem(codes.SIGNER_UNKNOWN, filed, value=name)
             return
-        person = self.enrolments.person(name)
         if person is None:
             yield problem(trust_codes.SIGNER_NOT_ENROLLED, filed, value=name)
             return
