@@ -111,6 +111,22 @@ def test_paths_are_all_ways_that_enter_no_state_twice() -> None:
     assert names(found, "a", "nowhere") == []
 
 
+def test_steps_write_sign_offs_and_what_the_states_entered_need() -> None:
+    text = TEXT.replace("from: [a], to: b", "from: [a], to: b, signs: by").replace(
+        "x-zh: 丙", "x-zh: 丙, dated_by: day"
+    )
+    found = lifecycle(text)
+    assert found.written(found.transitions[:2]) == {"by", "x", "y", "day"}
+    assert found.written(()) == frozenset()
+
+
+def test_a_record_is_open_in_its_first_state_unless_that_is_its_last() -> None:
+    found = lifecycle()
+    assert [found.is_open(state) for state in "abd"] == [True, False, False]
+    found.states["a"]["final"] = True
+    assert not found.is_open("a")
+
+
 def test_what_a_file_says_of_beginning_and_end() -> None:
     found = lifecycle()
     assert [state for state in found.states if found.is_final(state)] == ["d"]

@@ -13,6 +13,7 @@ from docctl.schema import codes
 from docctl.violation import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
@@ -38,6 +39,9 @@ class Frozen(NamedTuple):
     fields: tuple[str, ...]
     unless: str | None
     at: PathInFile
+
+
+Way = tuple["Transition", ...]
 
 
 @dataclass(frozen=True)
@@ -168,9 +172,9 @@ class Lifecycle:
                 found.append(Frozen(tuple(listed["fields"]), listed.get("unless"), at))
         return tuple(found)
 
-    def paths(self, old: str, new: str) -> Iterator[tuple[Transition, ...]]:
+    def paths(self, old: str, new: str) -> Iterator[Way]:
         """Every way from one state to another that enters none twice, shortest first; to itself the empty one."""
-        pending: deque[tuple[tuple[str, ...], tuple[Transition, ...]]] = deque([((old,), ())])
+        pending: deque[tuple[tuple[str, ...], Way]] = deque([((old,), ())])
         while pending:
             entered, taken = pending.popleft()
             if entered[-1] == new:
@@ -179,6 +183,15 @@ class Lifecycle:
             for step in self.transitions:
                 if entered[-1] in step.origins and step.target not in entered:
                     pending.append(((*entered, step.target), (*taken, step)))
+
+    def written(self, steps: Iterable[Transition]) -> frozenset[str]:
+        """The fields that some steps fill in: sign-offs, and what the states entered need or are dated by."""
+        names: set[str] = set()
+        for step in steps:
+            given = self.states[step.target]
+            names.update(name for requirement in self.own_requirements(step.target) for name in requirement.fields)
+            names.update(source[key] for source, key in ((step.raw, "signs"), (given, "dated_by")) if key in source)
+        return frozenset(names)
 
     @cached_property
     def _dominators(self) -> dict[str, set[str]]:

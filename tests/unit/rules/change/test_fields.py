@@ -63,7 +63,7 @@ def test_the_shape_of_lists_decides_what_must_be_named() -> None:
     [
         (correction("count", '"7"', '"2"'), ["/corrections/0/old"]),
         (correction("count", '"1"', '"7"'), ["/corrections/0/new"]),
-        (correction("name", "a", "b"), ["/corrections/0/new", "/corrections/0/old", "/count"]),
+        (correction("name", "a", "b"), ["/corrections/0/new", "/count"]),
         (correction("lines/4/price", '"-"', '"-"'), ["/count"]),
     ],
 )
@@ -119,6 +119,43 @@ def test_frozen_fields_change_where_the_lifecycle_says_so() -> None:
     assert changed("count: 1\n", "count: 2\n", lifecycle=lifecycle) == []
     assert changed("count: 2\n", "count: 1\n", lifecycle=lifecycle) == ["field-frozen /count"]
     assert changed("count: 2\n", "", lifecycle=lifecycle) == ["field-frozen /count"]
+
+
+def test_what_was_frozen_stays_frozen_in_every_state_after_it() -> None:
+    lifecycle = FROZEN.replace("FROZEN", "[count]")
+    assert changed("count: 1\n", "count: 2\ndue_on: 2026-03-01\n", "checked", lifecycle=lifecycle) == [
+        "field-frozen /count"
+    ]
+    assert changed("count: 1\n", "count: 2\ndue_on: 2026-03-01\n", "confirmed", "checked", lifecycle) == [
+        "field-frozen /count"
+    ]
+    assert changed("count: 1\n", "count: 2\ndue_on: 2026-03-01\n", "open", "checked", lifecycle) == []
+
+
+def test_what_some_state_on_the_way_lets_change_may_change() -> None:
+    aside = FROZEN.replace("FROZEN", "[count]").replace(
+        "{name: close, from: [checked], to: closed}",
+        "{name: close, from: [checked, open], to: closed}\n  - {name: back, from: [confirmed], to: open}",
+    )
+    assert changed("count: 1\n", "count: 2\ndue_on: 2026-03-01\n", "confirmed", "open", aside) == []
+    assert changed("count: 1\n", "count: 2\ndue_on: 2026-03-01\n", "confirmed", "checked", aside) == [
+        "field-frozen /count"
+    ]
+    # Closed at once, or by way of the first state, where everything may change.
+    assert changed("count: 1\n", "count: 2\ndue_on: 2026-03-01\n", "confirmed", "closed", aside) == []
+
+
+def test_a_round_trip_within_one_change_is_not_seen() -> None:
+    lifecycle = LIFECYCLE + "  - {name: back, from: [confirmed], to: open}\n"
+    assert changed("count: 1\n", "count: 2\n", lifecycle=lifecycle) == ["correction-missing /count"]
+
+
+def test_what_was_filled_in_or_added_to_and_corrected_in_one_change() -> None:
+    assert changed("", "count: 2\ncorrections:\n" + correction("count", '"1"', '"2"')) == []
+    lines = correction("lines", "'[{\"price\": 1}]'", "'[{\"price\": 2}]'")
+    assert changed("lines: [{price: 1}]\n", "lines: [{price: 2}, {price: 3}]\ncorrections:\n" + lines) == []
+    free = "corrections:\n" + correction("count", '"5"', '"2"')
+    assert changed("count: 1\n", "count: 2\n" + free, "open", "confirmed") == []
 
 
 def test_the_body_is_a_field_like_others() -> None:

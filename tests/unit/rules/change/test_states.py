@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
 from docctl.library import load_library
 from docctl.rules.change import ChangeContext
 from docctl.snapshot import Snapshot
@@ -78,16 +76,33 @@ def test_a_condition_says_what_it_means() -> None:
     assert said(found) == ["O-1 status-requires /status: step Drop: too many"]
 
 
-def test_a_condition_that_fails_is_reported_and_one_without_verdict_is_not() -> None:
-    assert moved("open", "closed", "", with_condition('"self.count < 1"')) == ["rule-failed"]
+def test_a_condition_that_cannot_be_judged_is_not_met() -> None:
+    assert moved("open", "closed", "", with_condition('"self.count < 1"')) == ["status-requires /status"]
     lifecycle = with_condition('"ref(self.after).count > 1"')
-    assert moved("open", "closed", "after: O-9\n", lifecycle) == []
+    assert moved("open", "closed", "after: O-9\n", lifecycle) == ["status-requires /status"]
 
 
-@pytest.mark.parametrize(("status", "refused"), [("open", []), ("confirmed", ["status-initial /status"])])
-def test_a_new_record_begins_in_its_first_state(status: str, refused: list[str]) -> None:
-    assert slugs(context([], [order(1, SIGNED, status=status)])) == refused
-    assert slugs(context([], [order(1, SIGNED, status=status)], lifecycles__order=LIFECYCLE + "create: any\n")) == []
+def begun(status: str, text: str, lifecycle: str = LIFECYCLE) -> list[str]:
+    return slugs(context([], [order(1, text, status=status)], lifecycles__order=lifecycle))
+
+
+def test_a_new_record_begins_in_its_first_state_or_went_on_from_it_in_the_same_change() -> None:
+    assert begun("open", "") == []
+    assert begun("checked", SIGNED) == []
+    assert begun("checked", "count: 2\n") == [
+        "state-requires /confirmed_by",
+        "state-requires /due_on",
+        "status-initial /status",
+    ]
+    assert begun("checked", "count: 2\n", LIFECYCLE + "create: any\n") == []
+
+
+def test_a_new_record_meets_the_conditions_of_the_steps_it_went() -> None:
+    assert begun("closed", "count: 3\n", with_condition('"isNew"')) == []
+    assert begun("closed", "count: 3\n", with_condition('"!isNew"')) == [
+        "status-initial /status",
+        "status-requires /status",
+    ]
 
 
 def test_faulty_records_are_not_judged() -> None:

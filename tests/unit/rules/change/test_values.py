@@ -6,6 +6,7 @@ import pytest
 
 from docctl.rules.change.values import differences
 from docctl.rules.change.values import equal
+from docctl.rules.change.values import is_filled
 from docctl.rules.change.values import place_of
 from docctl.rules.change.values import written
 
@@ -37,3 +38,21 @@ def test_numbers_are_equal_however_written() -> None:
 @pytest.mark.parametrize("field", ["contacts/0/phone", "/contacts/0/phone"])
 def test_a_correction_names_a_place(field: str) -> None:
     assert place_of(field) == ("contacts", 0, "phone")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "filled"),
+    [
+        ("x", "x", True),
+        ("x", "y", False),
+        ("-", "x", True),
+        ("x", "-", False),
+        ("[1]", "[1, 2]", True),
+        ("[1, 2]", "[1]", False),
+        ('{"a": 1}', '{"a": 1, "b": 2}', True),
+        ("[1", "[1", True),
+        ("[" * 100_000, "[1]", False),
+    ],
+)
+def test_what_came_about_by_filling_in_alone(old: str, new: str, *, filled: bool) -> None:
+    assert is_filled(old, new) is filled

@@ -65,10 +65,13 @@ DESTRUCTION_OPEN = code(
 )
 STATUS_INITIAL = code(
     "STATUS_INITIAL",
-    ("a new record begins as {initial}, not as {state}", "新建记录的状态应为“{initial}”，不能直接为“{state}”"),
     (
-        "begin with `status: {name}`; the next step is a change of its own",
-        "请填写 status: {name}；后续状态在下一次修改中变更",
+        "a new record begins as {initial}: to be {state} it has not what every step there needs",
+        "新建记录的状态应为“{initial}”；要直接为“{state}”，须具备此前各步骤所需的内容",
+    ),
+    (
+        "begin with `status: {name}`, or fill in what the steps need",
+        "请填写 status: {name}，或补全各步骤所需的内容",
     ),
 )
 STATUS_FINAL = code(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
+from typing import NamedTuple
 
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
-from docctl.lifecycle import steps
 from docctl.rules.change import codes
 from docctl.rules.change import values
 from docctl.rules.change.states import status
-from docctl.rules.change.states import taken
+from docctl.rules.change.states import ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from docctl.library import Edit
     from docctl.library import Record
     from docctl.lifecycle.check import LifecycleCheck
+    from docctl.lifecycle.model import Lifecycle
+    from docctl.lifecycle.model import Way
     from docctl.reader import PathInFile
     from docctl.rules.change.context import ChangeContext
     from docctl.violation import Violation
@@ -29,17 +30,79 @@ VOIDED = "voided"
 _APART = frozenset({"id", "type", "created_on", "status", "schema_version", CORRECTIONS, VOIDED})
 
 
+class Passage(NamedTuple):
+    """What a way lets change: nothing `frozen`, without a correction what is `free`, or all where it was open."""
+
+    frozen: frozenset[str]
+    free: frozenset[str]
+    is_open: bool
+
+    def frees(self, name: str) -> bool:
+        """Whether a field may change without a correction."""
+        return self.is_open or name in self.free
+
+
+_NO_WAY = Passage(frozenset(), frozenset(), is_open=False)
+
+
 def field_changes(context: ChangeContext) -> Iterator[Violation]:
     """Each field that changed although it may not, or not without saying why."""
     for edit in context.change.edits:
         if edit.old is None:
             continue
         yield from _for_good(edit.old, edit.new)
-        wrong, corrected = _corrections(edit.old, edit.new)
-        yield from wrong
         check = context.after.lifecycle_of(edit.new)
-        if check is not None:
-            yield from _settled(context, edit, edit.old, check, corrected)
+        if check is None:
+            yield from _corrections(edit.old, edit.new, _NO_WAY)[0]
+        else:
+            yield from _unexplained(context, edit, edit.old, check)
+
+
+def _unexplained(context: ChangeContext, edit: Edit, old: Record, check: LifecycleCheck) -> list[Violation]:
+    """What the shortest way does not explain, where no other explains everything."""
+    before = status(old.data)
+    passages = (_passage(context, edit, check, before, way) for way in _possible(context, edit, check, before))
+    reports = (list(_settled(old, edit.new, check.bound.lifecycle, passage)) for passage in passages)
+    first = next(reports)
+    return first if first and all(reports) else []
+
+
+def _possible(context: ChangeContext, edit: Edit, check: LifecycleCheck, before: str) -> Iterator[Way]:
+    """The ways that a record can have gone; the shortest where there is none such, which is reported elsewhere."""
+    lifecycle = check.bound.lifecycle
+    if lifecycle.is_final(before):
+        yield ()
+        return
+    gone = ways(context, edit, check, before)
+    first = next(gone, None)
+    yield next(lifecycle.paths(before, status(edit.new.data)), ()) if first is None else first
+    yield from gone
+
+
+def _passage(context: ChangeContext, edit: Edit, check: LifecycleCheck, before: str, way: Way) -> Passage:
+    """What may have changed in some state on a way."""
+    lifecycle = check.bound.lifecycle
+    states = (before, *(step.target for step in way))
+    frozen, freed = zip(*(_frozen(context, edit, check, state) for state in states), strict=True)
+    return Passage(
+        frozenset.intersection(*frozen), lifecycle.written(way).union(*freed), any(map(lifecycle.is_open, states))
+    )
+
+
+def _frozen(
+    context: ChangeContext, edit: Edit, check: LifecycleCheck, state: str
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The fields that are frozen in a state, and those that would be but for this change."""
+    frozen: set[str] = set()
+    freed: set[str] = set()
+    for entry in check.bound.lifecycle.frozen(state):
+        condition = check.bound.condition((*entry.at, "unless"))
+        try:
+            free = condition is not None and context.holds(edit, condition)
+        except (SkipRule, Undecided):  # what cannot be judged opens nothing
+            free = False
+        (freed if free else frozen).update(entry.fields)
+    return frozenset(frozen), frozenset(freed - frozen)
 
 
 def _for_good(old: Record, new: Record) -> Iterator[Violation]:
@@ -53,7 +116,7 @@ def _for_good(old: Record, new: Record) -> Iterator[Violation]:
         yield new.at((VOIDED,), codes.VOIDED_REWRITTEN)
 
 
-def _corrections(old: Record, new: Record) -> tuple[list[Violation], set[PathInFile]]:
+def _corrections(old: Record, new: Record, passage: Passage) -> tuple[list[Violation], set[PathInFile]]:
     """Added corrections that do not say what changed, and the places that the added ones name."""
     listed, first = new.data.get(CORRECTIONS, []), len(old.data.get(CORRECTIONS, []))
     wrong: list[Violation] = []
@@ -61,14 +124,19 @@ def _corrections(old: Record, new: Record) -> tuple[list[Violation], set[PathInF
     for index, entry in enumerate(listed[first:], first):
         at = values.place_of(entry["field"])
         stands = named[at][1] if at in named else values.written_at(old, at)
-        if entry["old"] != stands:
+        if not _went_on(passage, at, stands, entry["old"]):
             wrong.append(_untrue(new, index, "old", stands))
         named[at] = (index, entry["new"])
     for at, (index, stated) in named.items():
         stands = values.written_at(new, at)
-        if stated != stands:
+        if not _went_on(passage, at, stated, stands):
             wrong.append(_untrue(new, index, "new", stands))
     return wrong, set(named)
+
+
+def _went_on(passage: Passage, at: PathInFile, stood: str, stands: str) -> bool:
+    """Whether one value became another as it may without a correction, between two corrections of one change."""
+    return passage.frees(str(at[0])) or values.is_filled(stood, stands)
 
 
 def _untrue(record: Record, index: int, key: str, stands: str) -> Violation:
@@ -78,35 +146,19 @@ def _untrue(record: Record, index: int, key: str, stands: str) -> Violation:
     )
 
 
-def _settled(
-    context: ChangeContext, edit: Edit, old: Record, check: LifecycleCheck, corrected: set[PathInFile]
-) -> Iterator[Violation]:
-    """Fields that may not change in the state the record had."""
-    lifecycle, before = check.bound.lifecycle, status(old.data)
-    frozen, freed = _frozen(context, edit, check, before)
-    for name in frozen:
-        if not values.equal(old.data.get(name), edit.new.data.get(name)):
-            state = lifecycle.title(before)
-            yield edit.new.at((name,), codes.FIELD_FROZEN, field=old.type.label((name,)), state=state)
-    if lifecycle.is_open(before):
-        return
-    apart = _APART | frozen | freed | steps.written(lifecycle, taken(lifecycle, before, status(edit.new.data)))
-    for found in values.differences(values.contents(old), values.contents(edit.new)):
-        if found.at[0] not in apart and not any(found.at[: len(place)] == place for place in corrected):
-            field = "/".join(map(str, found.at))
-            label = old.type.label(found.at)
-            yield edit.new.at(found.at, codes.CORRECTION_MISSING, name=field, field=label, old=found.old, new=found.new)
-
-
-def _frozen(
-    context: ChangeContext, edit: Edit, check: LifecycleCheck, state: str
-) -> tuple[frozenset[str], frozenset[str]]:
-    """The fields that are frozen in a state, and those that would be but for this change."""
-    given: Any = check.bound.lifecycle.states.get(state, {}).get("frozen", [])
-    fields = frozenset(given["fields"] if isinstance(given, dict) else given)
-    condition = check.bound.condition(("states", state, "frozen", "unless"))
-    try:
-        free = condition is not None and context.holds(edit, condition)
-    except (SkipRule, Undecided):  # what cannot be judged opens nothing
-        free = False
-    return (frozenset(), fields) if free else (fields, frozenset())
+def _settled(old: Record, new: Record, lifecycle: Lifecycle, passage: Passage) -> Iterator[Violation]:
+    """Fields that may not change on a way, or whose corrections are not there or not true."""
+    wrong, corrected = _corrections(old, new, passage)
+    yield from wrong
+    for name in passage.frozen:
+        if not values.equal(old.data.get(name), new.data.get(name)):
+            state = lifecycle.title(status(old.data))
+            yield new.at((name,), codes.FIELD_FROZEN, field=old.type.label((name,)), state=state)
+    apart = _APART | passage.frozen
+    for found in values.differences(values.contents(old), values.contents(new)):
+        name = str(found.at[0])
+        if name in apart or passage.frees(name) or any(found.at[: len(place)] == place for place in corrected):
+            continue
+        field = "/".join(map(str, found.at))
+        label = old.type.label(found.at)
+        yield new.at(found.at, codes.CORRECTION_MISSING, name=field, field=label, old=found.old, new=found.new)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docctl.expressions import codes as expression_codes
-from docctl.expressions.environment import SkipRule
-from docctl.expressions.environment import Undecided
-from docctl.lifecycle import steps
+from docctl.lifecycle.signing import unmet
 from docctl.rules.change import codes
 from docctl.violation import Text
 
@@ -18,7 +15,8 @@ if TYPE_CHECKING:
     from docctl.lifecycle.check import LifecycleCheck
     from docctl.lifecycle.model import Lifecycle
     from docctl.lifecycle.model import Transition
-    from docctl.lifecycle.steps import Way
+    from docctl.lifecycle.model import Way
+    from docctl.reader import PathInFile
     from docctl.rules.change.context import ChangeContext
     from docctl.violation import Violation
 
@@ -31,7 +29,7 @@ def status_changes(context: ChangeContext) -> Iterator[Violation]:
             continue
         if edit.old is None:
             # What a library begins with is older than its rules.
-            yield from _begun(edit, check.bound.lifecycle) if len(context.before.library) else ()
+            yield from _begun(context, edit, check) if len(context.before.library) else ()
         elif status(edit.old.data) != status(edit.new.data):
             yield from _moved(context, edit, check, status(edit.old.data))
 
@@ -41,16 +39,25 @@ def status(data: dict[str, object]) -> str:
     return str(data.get("status", ""))
 
 
-def taken(lifecycle: Lifecycle, old: str, new: str) -> Way:
-    """The shortest way between two states, whatever its steps need; none where there is no way."""
-    return steps.way(lifecycle, old, new, lambda _: True) or ()
+def ways(context: ChangeContext, edit: Edit, check: LifecycleCheck, start: str) -> Iterator[Way]:
+    """The ways from a state to that of the new record which this can have gone, as it has what they need."""
+    gone: dict[PathInFile, bool] = {}
+    for way in check.bound.lifecycle.paths(start, status(edit.new.data)):
+        for step in way:
+            if step.at not in gone:
+                gone[step.at] = not any(_unmet(context, edit, check, step))
+        if all(gone[step.at] for step in way):
+            yield way
 
 
-def _begun(edit: Edit, lifecycle: Lifecycle) -> Iterator[Violation]:
-    if lifecycle.creates_anywhere or status(edit.new.data) == lifecycle.initial:
+def _begun(context: ChangeContext, edit: Edit, check: LifecycleCheck) -> Iterator[Violation]:
+    lifecycle, new = check.bound.lifecycle, status(edit.new.data)
+    first = lifecycle.initial
+    if lifecycle.creates_anywhere or next(ways(context, edit, check, first), None) is not None:
         return
-    state, initial = lifecycle.title(status(edit.new.data)), lifecycle.title(lifecycle.initial)
-    yield edit.new.at(("status",), codes.STATUS_INITIAL, state=state, initial=initial, name=lifecycle.initial)
+    state, initial = lifecycle.title(new), lifecycle.title(first)
+    yield edit.new.at(("status",), codes.STATUS_INITIAL, state=state, initial=initial, name=first)
+    yield from _lacking(context, edit, check, first)
 
 
 def _moved(context: ChangeContext, edit: Edit, check: LifecycleCheck, old: str) -> Iterator[Violation]:
@@ -58,35 +65,26 @@ def _moved(context: ChangeContext, edit: Edit, check: LifecycleCheck, old: str) 
     from_title, to_title = lifecycle.title(old), lifecycle.title(new)
     if lifecycle.is_final(old):
         yield edit.new.at(("status",), codes.STATUS_FINAL, old=from_title, new=to_title)
-    elif not taken(lifecycle, old, new):
+    elif next(lifecycle.paths(old, new), None) is None:
         following = _following(lifecycle, old)
         yield edit.new.at(("status",), codes.STATUS_PATH, old=from_title, new=to_title, next=following)
-    elif steps.way(lifecycle, old, new, lambda step: not any(_unmet(context, edit, check, step))) is None:
-        for step in taken(lifecycle, old, new):
-            yield from _unmet(context, edit, check, step)
+    elif next(ways(context, edit, check, old), None) is None:
+        yield from _lacking(context, edit, check, old)
 
 
 def _following(lifecycle: Lifecycle, state: str) -> Text:
-    found = [lifecycle.title(t.raw["to"]) for t in lifecycle.transitions if state in t.raw["from"]]
+    found = [lifecycle.title(step.target) for step in lifecycle.transitions if state in step.origins]
     return Text(" or ".join(title.en for title in found), "或".join(title.zh for title in found))
+
+
+def _lacking(context: ChangeContext, edit: Edit, check: LifecycleCheck, start: str) -> Iterator[Violation]:
+    """What the shortest way from a state needs and the new record does not give."""
+    for step in next(check.bound.lifecycle.paths(start, status(edit.new.data)), ()):
+        yield from _unmet(context, edit, check, step)
 
 
 def _unmet(context: ChangeContext, edit: Edit, check: LifecycleCheck, step: Transition) -> Iterator[Violation]:
     """What a step and the state it leads to need and the new record does not give."""
-    yield from check.lacking(edit.new, step.raw["to"])
-    for index, entry in enumerate(step.raw.get("requires", ())):
-        condition = check.bound.conditions[*step.at, "requires", index]
-        try:
-            if context.holds(edit, condition):
-                continue
-        except SkipRule:
-            continue
-        except Undecided as undecided:
-            name = check.bound.lifecycle.name
-            yield edit.new.at((), expression_codes.RULE_FAILED, rule=name, problem=undecided.reason)
-            continue
-        stated = {} if isinstance(entry, str) else entry
-        said = stated.get("message", {"en": f"it requires {entry}", "zh": f"条件未满足：{entry}"})
-        sources = tuple(stated.get("x-sources", step.sources))
-        problem = Text(said["en"], said["zh"])
+    yield from check.lacking(edit.new, step.target)
+    for problem, sources in unmet(check.bound, step, lambda condition: context.holds(edit, condition)):
         yield edit.new.at(("status",), codes.STATUS_REQUIRES, sources=sources, step=step.title, problem=problem)

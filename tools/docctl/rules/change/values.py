@@ -51,6 +51,16 @@ def written(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
+def is_filled(old: str, new: str) -> bool:
+    """Whether a value, as corrections state it, is another one or became it by filling in and adding alone."""
+    if old in {new, ABSENT}:
+        return True
+    try:
+        return not any(differences(json.loads(old), json.loads(new)))
+    except (ValueError, RecursionError):  # text, or nested beyond reason
+        return False
+
+
 def place_of(field: str) -> PathInFile:
     """The place that a correction names: `contacts/0/phone`, with or without a slash before it."""
     return tuple(int(step) if step.isdigit() else step for step in field.strip("/").split("/"))
