@@ -10,7 +10,7 @@ from docctl.git import Repository
 from docctl.library import Library
 
 if TYPE_CHECKING:
-    from tests.company import Company
+    from tests.company_repository import Company
 
 
 def test_of_each_commit_only_the_one_before_is_kept(company: Company) -> None:
