@@ -33,6 +33,16 @@ def test_outside_a_repository_the_machine_is_still_examined(tmp_path: Path, pris
     assert "请进入文件库所在文件夹" in outcome.out
 
 
+def test_both_hooks_are_looked_for(company: Company) -> None:
+    def mends() -> list[str]:
+        return [entry["command"] for entry in company.docctl("doctor", "--format", "json").json]
+
+    company.docctl("hook", "install")
+    assert "docctl hook install" not in mends()
+    (company.path / ".git" / "hooks" / "commit-msg").unlink()
+    assert "docctl hook install" in mends()
+
+
 def test_a_bare_repository_has_no_hook(pristine: Company, tmp_path: Path) -> None:
     pristine.run("clone", "--quiet", "--bare", ".", str(tmp_path / "bare"))
     assert "check before each commit" not in Company(tmp_path / "bare").docctl("doctor").out

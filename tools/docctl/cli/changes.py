@@ -26,12 +26,15 @@ from docctl.violation import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from docctl.git import Commit
     from docctl.library import Library
+    from docctl.rules.engine import Check
     from docctl.violation import Violation
 
+Reading = tuple["Library", "dict[str, Violation]"]
 NOTHING: dict[str, Violation] = {}
 
 
@@ -68,7 +71,7 @@ class Base:
         session = self.session
         taken = [] if self.fork == self.commit else [self.commit]
         before = Snapshot.of_ancestor(session.repository, self.fork, taken, session.snapshot, PREFIXES)
-        return self._judged(before, session.library, ())
+        return self._judged([before], self._read(session.library), ())[1]
 
     def committed(self, message: str) -> list[Violation]:
         """What is wrong with a commit on the base; what a merge brings in was judged where it comes from."""
@@ -76,7 +79,8 @@ class Base:
             merged = [self.session.repository.resolve("MERGE_HEAD")]
         except UnknownRevision:
             merged = []
-        return self._of_all([self.commit, *merged], self.session.library, (message,))
+        befores = [self._at(name) for name in (self.commit, *merged)]
+        return self._judged(befores, self._read(self.session.library), (message,))[1]
 
     def each(self) -> Iterator[Violation]:
         """What is wrong with each commit on the way from the base, and with what is not committed yet."""
@@ -84,30 +88,45 @@ class Base:
         tip = session.snapshot.commit
         commits = repository.commits(self.commit, tip) if tip else []
         known = {commit.oid: commit for commit in commits}
+        last: Check | None = None
+        library = session.library
         for commit in _first_parents(known, tip):
-            own = load_beside(Snapshot.of_commit(repository, commit.oid, PREFIXES), session.library)
+            library = load_beside(self._at(commit.oid), library)
             # Another parent that belongs to the base was judged there; one that does not is part of this step.
-            parents = [commit.parents[0], *(parent for parent in commit.parents[1:] if parent not in known)]
-            for violation in self._of_all(parents, own, _messages(commit, known)):
+            others = [self._at(parent) for parent in commit.parents[1:] if parent not in known]
+            befores = [last or self._at(commit.parents[0]), *others]
+            last, found = self._judged(befores, self._read(library), _messages(commit, known))
+            for violation in found:
                 yield replace(violation, commit=commit.oid)
         if tip is not None and session.snapshot.label != tip:
-            yield from self._of_all([tip], session.library, ())
+            yield from self._judged([last or self._at(tip)], self._read(session.library), ())[1]
 
-    def _of_all(self, parents: Sequence[str], own: Library, messages: tuple[str, ...]) -> list[Violation]:
-        """What is wrong compared with each of some parents: a merge takes either side of what both changed."""
-        first, *others = (Snapshot.of_commit(self.session.repository, parent, PREFIXES) for parent in parents)
-        found = self._judged(first, own, messages)
+    def _at(self, name: str) -> Snapshot:
+        return Snapshot.of_commit(self.session.repository, name, PREFIXES)
+
+    def _read(self, own: Library) -> Reading:
+        """A state as the rules that judge read it, and what they refuse to read."""
+        return (own, NOTHING) if own.schemas is self.book.schemas else read_by(self.book.schemas, own)
+
+    def _judged(
+        self, befores: Sequence[Snapshot | Check], reading: Reading, messages: tuple[str, ...]
+    ) -> tuple[Check, list[Violation]]:
+        """What is wrong compared with each of some states: a merge takes either side of what both changed."""
+        library, refused = reading
+        opened = [self._opened(before, library) for before in befores]
+        after = self.book.open(library)
+        first, *others = (self._compared(ChangeContext(before, after, messages), refused) for before in opened)
         for other in others:
-            also = {_place(violation) for violation in self._judged(other, own, messages)}
-            found = [violation for violation in found if _place(violation) in also]
-        return found
+            also = {_place(violation) for violation in other}
+            first = [violation for violation in first if _place(violation) in also]
+        for before in opened:
+            self.book.host.forget(before.library)
+        return after, first
 
-    def _judged(self, before: Snapshot, own: Library, messages: tuple[str, ...]) -> list[Violation]:
-        after, refused = own, NOTHING
-        if own.schemas is not self.book.schemas:
-            after, refused = read_by(self.book.schemas, own)
-        old = load_beside(before, after)
-        context = ChangeContext(self.book.open(old), self.book.open(after), messages)
+    def _opened(self, before: Snapshot | Check, library: Library) -> Check:
+        return self.book.open(load_beside(before, library)) if isinstance(before, Snapshot) else before
+
+    def _compared(self, context: ChangeContext, refused: Mapping[str, Violation]) -> list[Violation]:
         touched = {record.id for record in context.change.added}
         touched |= {new.id for _, new in context.change.changed}
         return [*(violation for name, violation in refused.items() if name in touched), *judge(context)]

@@ -111,11 +111,13 @@ def _here() -> Iterator[Finding]:
 
 def _repository(repository: Repository) -> Iterator[Finding]:
     if repository.root is not None:
+        from docctl.cli.hook import HOOKS
         from docctl.cli.hook import hook_file
         from docctl.cli.hook import installed
 
         hook = Text("check before each commit", "提交前自动检查")
-        yield Finding(hook, installed(hook_file(repository)), _both("docctl hook install"), needed=False)
+        found = all(installed(hook_file(repository, name)) for name in HOOKS)
+        yield Finding(hook, found, _both("docctl hook install"), needed=False)
     whole = not repository.is_shallow()
     yield Finding(Text("whole history", "完整的修订历史"), whole, _both("git fetch --unshallow"), needed=False)
     for name in ("user.name", "user.email"):

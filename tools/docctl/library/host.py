@@ -91,6 +91,10 @@ class LibraryHost:
                 raise ValueError("the library was never opened")
             self._library = library
 
+    def forget(self, library: Library) -> None:
+        """Let go of a library that is asked no more; what was kept of it would keep it alive."""
+        self._known.pop(library, None)
+
     @property
     def library(self) -> Library:
         """The library that answers now."""
