@@ -146,6 +146,13 @@ class Corpus:
         }
         return data if number == 0 else {**data, "deputy": person_id(rng.randrange(number))}
 
+    def _signers(self, rng: Random) -> list[str]:
+        return [self._holder(rng, role) for role in ("author", "reviewer", "approver")]
+
+    def _name(self, person: str) -> str:
+        number = int(person.removeprefix("P-")) - 1
+        return str(self._person(number, self._rng("person", number))["name"])
+
     def _form(self, number: int, rng: Random) -> dict[str, Any]:
         return {
             "id": form_id(number),
@@ -329,7 +336,7 @@ class Corpus:
     def _statements(self, number: int, rng: Random, day: date, source: bytes) -> dict[str, bytes]:
         if int((number + 1) * self.signed) == int(number * self.signed) or b"issuing_department: ADMIN\n" in source:
             return {}
-        people = [self._holder(rng, role) for role in ("author", "reviewer", "approver")]
+        people = {person: self._name(person) for person in self._signers(rng)}
         return statement_files(
             document_id(number), source, people, [_iso(day, days) for days in (5, 8, 15)], _iso(day, 30)
         )

@@ -25,7 +25,7 @@ _REQUIRES = [f"{transition}:{role}" for transition, role, _ in STEPS]
 
 
 def statement_files(
-    document: str, source: bytes, people: list[str], days: list[str], effective: str
+    document: str, source: bytes, people: dict[str, str], days: list[str], effective: str
 ) -> dict[str, bytes]:
     """The signed bytes and one statement for each step by the person and on the day given for it."""
     folder = f"records/approvals/{document}/{SLUG}/"
@@ -40,7 +40,7 @@ def statement_files(
             transition=transition,
             meaning=meaning,
             person=person,
-            name=person,
+            name=people[person],
             role=role,
             at=f"{day}T02:30:00Z",
             method="ssh",

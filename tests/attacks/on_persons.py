@@ -68,7 +68,9 @@ def the_person_deleted_but_not_the_enrolment(siege: Siege) -> None:
     siege.remove("records/person/P-001.yaml")
 
 
-@attack("PERSON_NOT_ENROLLED", stands=True)  # what they signed goes on counting until an administrator vouches for the void
+@attack(
+    "PERSON_NOT_ENROLLED", stands=True
+)  # what they signed goes on counting until an administrator vouches for the void
 def the_person_voided(siege: Siege) -> None:
     siege.files["records/person/P-001.yaml"] += b"voided: {by: P-007, date: 2026-02-03, reason: entered twice}\n"
 

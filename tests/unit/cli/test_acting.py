@@ -70,8 +70,8 @@ def test_an_expired_role_signs_nothing(company: Company) -> None:
     person = "records/person/P-003.yaml"
     company.edit(
         person,
-        "role: reviewer\n    from: 2026-01-05\n",
-        "role: reviewer\n    from: 2026-01-05\n    until: 2026-11-21\n",
+        "role: reviewer\n    from: 2024-12-02\n",
+        "role: reviewer\n    from: 2024-12-02\n    until: 2026-11-21\n",
     )
     assert company.docctl("keys", "enrol", "P-003", "--as", "P-001", "--demo-key").code == 0
     tomorrow = {"SOURCE_DATE_EPOCH": "1795320000"}

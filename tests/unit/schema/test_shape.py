@@ -232,7 +232,8 @@ def schemas() -> Schemas:
 def samples(slug: str) -> list[dict[str, Any]]:
     """Some records of a type, and each of them with one thing changed."""
     found: list[dict[str, Any]] = []
-    for path in sorted((ROOT / "records" / slug).rglob("*.*"))[:2]:
+    examples = ROOT / "tests" / "examples" / "types" / slug / "valid"
+    for path in [*sorted((ROOT / "records" / slug).rglob("*.*")), *sorted(examples.iterdir())][:2]:
         document, _ = read(path.name, path.read_bytes())
         assert document is not None
         found += [document.data, *mutated(document.data)]
