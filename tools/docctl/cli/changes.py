@@ -79,8 +79,8 @@ class Base:
             merged = [self.session.repository.resolve("MERGE_HEAD")]
         except UnknownRevision:
             merged = []
-        befores = [self._at(name) for name in (self.commit, *merged)]
-        return self._judged(befores, self._read(self.session.library), (message,))[1]
+        parents_before = [self._at(name) for name in (self.commit, *merged)]
+        return self._judged(parents_before, self._read(self.session.library), (message,))[1]
 
     def each(self) -> Iterator[Violation]:
         """What is wrong with each commit on the way from the base, and with what is not committed yet."""
@@ -94,8 +94,8 @@ class Base:
             library = load_beside(self._at(commit.oid), library)
             # Another parent that belongs to the base was judged there; one that does not is part of this step.
             others = [self._at(parent) for parent in commit.parents[1:] if parent not in known]
-            befores = [last or self._at(commit.parents[0]), *others]
-            last, found = self._judged(befores, self._read(library), _messages(commit, known))
+            parents_before = [last or self._at(commit.parents[0]), *others]
+            last, found = self._judged(parents_before, self._read(library), _messages(commit, known))
             for violation in found:
                 yield replace(violation, commit=commit.oid)
         if tip is not None and session.snapshot.label != tip:
@@ -109,11 +109,11 @@ class Base:
         return (own, NOTHING) if own.schemas is self.book.schemas else read_by(self.book.schemas, own)
 
     def _judged(
-        self, befores: Sequence[Snapshot | Check], reading: Reading, messages: tuple[str, ...]
+        self, parents_before: Sequence[Snapshot | Check], reading: Reading, messages: tuple[str, ...]
     ) -> tuple[Check, list[Violation]]:
         """What is wrong compared with each of some states: a merge takes either side of what both changed."""
         library, refused = reading
-        opened = [self._opened(before, library) for before in befores]
+        opened = [self._opened(before, library) for before in parents_before]
         after = self.book.open(library)
         first, *others = (self._compared(ChangeContext(before, after, messages), refused) for before in opened)
         for other in others:
