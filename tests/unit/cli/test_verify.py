@@ -51,3 +51,19 @@ def test_an_earlier_round_no_longer_counts(company: Company) -> None:
     assert company.docctl("submit", "HM-QP-ZH001", "--as", "P-008", "--demo-key").code == 0
     found = company.docctl("verify", "HM-QP-ZH001", "--format", "json").json
     assert [s["code"] for s in found[0]["statements"]] == ["ROUND_OVER", ""]
+
+
+def test_what_a_leaked_key_takes_away_is_a_warning(company: Company) -> None:
+    assert company.docctl("keys", "compromise", "P-008", "--as", "P-007", "--demo-key").code == 0
+    outcome = company.docctl("verify", "HM-QP-ZH001")
+    assert outcome.code == 0
+    assert "[SIGNER_KEY_COMPROMISED] warning: " in outcome.err
+
+
+def test_the_root_is_compared(company: Company) -> None:
+    root = company.docctl("verify").out.split("version 1 is ")[1].split()[0]
+    assert company.docctl("verify", "--root", root).code == 0
+    assert company.docctl("verify", "--root", f"SHA256:{root.upper()}".lower()).code == 0
+    wrong = company.docctl("verify", "--root", "0" * 64, lang="zh")
+    assert wrong.code == 1
+    assert "[POLICY_ROOT]" in wrong.err

@@ -19,6 +19,7 @@ from docctl.cli.terminal import say
 from docctl.report import headline
 from docctl.report import sort
 from docctl.violation import Position
+from docctl.violation import Severity
 from docctl.violation import Text
 from docctl.violation import show
 
@@ -67,7 +68,7 @@ def command(
         _say_root(approvals)
     for problem in sort(problems):
         out(headline(problem, chosen_language()), err=True)
-    return 1 if problems else 0
+    return int(any(problem.severity is Severity.ERROR for problem in problems))
 
 
 def _root_problems(approvals: Approvals, root: str | None) -> list[Violation]:
