@@ -24,6 +24,7 @@ from benchmarks.measure import ratio_of
 from benchmarks.measure import run
 from benchmarks.measure import run_for_output
 from benchmarks.stored import export
+from benchmarks.verification import signatures
 from docctl.cli.hook import _SCRIPT
 
 if TYPE_CHECKING:
@@ -212,4 +213,5 @@ CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "shape": shape,
     "hook": hook,
     "revision-log": revision_log,
+    "signatures": signatures,
 }
