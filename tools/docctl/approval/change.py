@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docctl.approval.acting import PAPER
+from docctl.approval.acting import acting_problems
 from docctl.approval.acting import actor
 from docctl.approval.filing import problem
 from docctl.approval.steps import ADOPT
@@ -42,7 +42,7 @@ def statement_changes(before: Approvals, after: Approvals) -> Iterator[Violation
             if before.trust.policies.current is not None and record != POLICY:
                 is_document = record in after.folders
                 for filed in _added(old, folder):
-                    yield from _granted(before.trust, filed, is_document=is_document)
+                    yield from _granted(before.trust, filed, folder if is_document else None)
                     yield from _adopted(before, filed)
 
 
@@ -90,28 +90,24 @@ def _adopted(before: Approvals, filed: Filed) -> Iterator[Violation]:
         yield problem(trust_codes.ADOPT_NOT_FIRST, filed, value=filed.record)
 
 
-def _granted(trust: Trust, filed: Filed, *, is_document: bool) -> Iterator[Violation]:
-    """A new statement that counts only through what the same change brings."""
-    reason = _document_reason(trust, filed) if is_document else _trust_reason(trust, filed)
+def _granted(trust: Trust, filed: Filed, folder: Folder | None) -> Iterator[Violation]:
+    """A new statement, in a document's folder or an act of trust, that counts only through what the change brings."""
+    reason = _trust_reason(trust, filed) if folder is None else _document_reason(trust, filed, folder)
     if reason is not None:
         yield problem(trust_codes.SIGNER_ON_BASE, filed, value=filed.statement.person, problem=reason)
 
 
-def _document_reason(trust: Trust, filed: Filed) -> Text | None:
+def _document_reason(trust: Trust, filed: Filed, folder: Folder) -> Text | None:
+    """Why a statement would not have counted before: its signer, their role, or for whom they act."""
     statement, day = filed.statement, trust.day(filed.statement.at)
     found = next(trust.problems(filed, day), None) or next(_old_policy(trust, filed), None)
     if found is not None:
         return found.message
-    person = trust.person(actor(statement))
+    person, title = trust.person(actor(statement)), trust.role_title(statement.role)
     if person is None or not people.held_role(person, statement.role, day):
-        title = trust.role_title(statement.role)
         return Text(f"{actor(statement)} did not hold role {title.en}", f"{actor(statement)} 不具有“{title.zh}”角色")
-    if statement.on_behalf_of is None or statement.method == PAPER:
-        return None
-    name, principal = statement.delegation or "", statement.on_behalf_of
-    if trust.delegations.allows(name, statement.person, principal, statement.role, day):
-        return None
-    return Text(f"there was no such delegation by {principal}", f"尚无 {principal} 的该项授权委托")
+    acting = next(acting_problems(filed, folder, trust, day, title), None)
+    return acting.message if acting is not None else None
 
 
 def _trust_reason(trust: Trust, filed: Filed) -> Text | None:

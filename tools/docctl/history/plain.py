@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+")
 _RULE = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
@@ -18,7 +18,7 @@ def plain_text(body: str) -> str:
     lines: list[str] = []
     fence = ""
     for line in body.strip("\n").split("\n"):
-        mark = _FENCE.match(line)
+        mark = FENCE.match(line)
         if fence or mark:
             closes = fence and line.strip().startswith(fence) and not line.strip().strip(fence[0])
             fence = "" if closes else fence or (mark[1] if mark else "")

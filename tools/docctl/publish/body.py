@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
+from docctl.history.plain import FENCE
 from docctl.publish.masking import plain
 from docctl.publish.masking import safe_url
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>\"']+)>")
 _TARGET = re.compile(r"(!?)\[([^\[\]]*)\]\(([^()\s]*)((?:[ \t]+\"[^\"<>]*\")?)\)")
@@ -42,7 +42,7 @@ def clean_body(body: str, resolve: Callable[[str], str | None], *, keep_title: b
 def _blocks(lines: list[str], resolve: Callable[[str], str | None]) -> Iterator[str]:
     index = 0
     while index < len(lines):
-        opened = _FENCE.match(lines[index])
+        opened = FENCE.match(lines[index])
         if opened is None:
             yield _prose(lines[index], resolve)
             index += 1
