@@ -345,4 +345,4 @@ def released_on_behalf_of_the_controller(siege: Siege) -> None:
 @attack("POLICY_UNSIGNED", stands=True)
 def the_countersigning_role_changed_in_the_policy(siege: Siege) -> None:
     countersigned(siege)
-    siege.files[POLICY] += b"countersigner: archivist\n"
+    siege.edit(POLICY, "countersigner: document_controller", "countersigner: archivist")

@@ -19,6 +19,7 @@ from tests.company import REVIEWER
 from tests.siege import CONTROLLER
 from tests.siege import OUTSIDER
 from tests.siege import ROOT
+from tests.siege import SCAN
 from tests.siege import Attacks
 
 if TYPE_CHECKING:
@@ -66,6 +67,15 @@ def a_person_made_and_used(siege: Siege) -> None:
 def a_delegation_given_and_used(siege: Siege) -> None:
     siege.delegate()
     approve(siege, "P-003", on_behalf_of=APPROVER, delegation="DLG-2026-009")
+
+
+@attack("SIGNER_ON_BASE", stage="reviewed")
+def a_countersigner_named_and_used(siege: Siege) -> None:
+    role = ("roles:\n", "roles:\n  - role: document_controller\n    from: 2026-02-02\n")
+    siege.enrol(OUTSIDER, siege.text(OUTSIDER, role), at="2026-02-02T00:00:00Z")
+    slip = {"method": "paper", "on_behalf_of": APPROVER, "evidence": [digest(SCAN)]}
+    path = approve(siege, OUTSIDER, **slip)
+    siege.files[path.removesuffix("json") + "scan.pdf"] = SCAN
 
 
 @attack("SIGNER_ON_BASE", stage="reviewed")

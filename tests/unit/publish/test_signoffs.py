@@ -69,7 +69,7 @@ def company() -> dict[str, bytes]:
     for path, old, new in (
         (LIFECYCLE, "derived:\n", ADOPT),
         (TYPE, "properties:\n", FIELDS),
-        (POLICY, "threshold:", "methods: [ssh, paper, adopt]\nthreshold:"),
+        (POLICY, "threshold:", "methods: [ssh, paper, adopt]\ncountersigner: document_controller\nthreshold:"),
         (
             "schemas/roles.yaml",
             "roles:\n",

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from docctl.violation import Violation
 
 PAPER = "paper"
-# Whose countersignature makes a scanned slip count, where the policy names no other role.
-COUNTERSIGNER = "document_controller"
 
 
 def actor(statement: Statement) -> str:
@@ -52,7 +50,7 @@ def acting_problems(filed: Filed, folder: Folder, trust: Trust, day: str, role: 
 def _slip_problems(filed: Filed, trust: Trust, day: str) -> Iterator[Violation]:
     """Another person who may countersign did, and names the scan."""
     statement = filed.statement
-    wanted = str(trust.policies.named(statement.policy).get("countersigner", COUNTERSIGNER))
+    wanted = str(trust.policies.named(statement.policy).get("countersigner", "—"))
     person = trust.person(statement.person)
     may = person is not None and people.held_role(person, wanted, day)
     if statement.on_behalf_of in {None, statement.person} or not may:
