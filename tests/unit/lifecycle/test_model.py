@@ -127,6 +127,12 @@ def test_a_record_is_open_in_its_first_state_unless_that_is_its_last() -> None:
     assert not found.is_open("a")
 
 
+def test_a_record_is_open_in_a_state_of_upkeep() -> None:
+    found = lifecycle()
+    found.states["b"]["maintained"] = True
+    assert [found.is_open(state) for state in "abd"] == [True, True, False]
+
+
 def test_what_a_file_says_of_beginning_and_end() -> None:
     found = lifecycle()
     assert [state for state in found.states if found.is_final(state)] == ["d"]

@@ -124,8 +124,10 @@ class Lifecycle:
         return tuple(transition for transition in self.transitions if transition.raw.get("needed"))
 
     def is_open(self, state: str) -> bool:
-        """Whether a record in a state is still being written: in its first state, unless that is also its last."""
-        return state == self.initial and not self.is_final(state)
+        """Whether a record in a state is still written: in its first, unless that is its last, or one of upkeep."""
+        return (state == self.initial and not self.is_final(state)) or bool(
+            self.states.get(state, {}).get("maintained")
+        )
 
     def is_final(self, state: str) -> bool:
         """Whether nothing follows a state."""
