@@ -25,6 +25,7 @@ lint: environment-dev
 
 docs: environment-dev
 	$(RUN)/python tools/build/reference.py
+	$(RUN)/python tools/build/coverage.py
 
 bless: environment-dev
 	$(RUN)/pytest --bless

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from build import coverage
 from build import reference
 from tests import optional
 from tests import pages
@@ -39,6 +40,10 @@ def test_the_reference_is_current() -> None:
     ]
     assert stale == [], "run `make docs`"
     assert {path.name for path in (ROOT / reference.FOLDER).iterdir()} == set(reference.pages(ROOT))
+
+
+def test_the_coverage_is_current() -> None:
+    assert (ROOT / coverage.PAGE).read_text(encoding="utf-8") == coverage.page(ROOT), "run `make docs`"
 
 
 def test_a_keyword_without_a_meaning_is_an_error() -> None:

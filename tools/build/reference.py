@@ -99,7 +99,8 @@ def pages(root: Path) -> dict[str, str]:
     }
 
 
-def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of a Markdown table, and an empty one."""
     yield "| " + " | ".join(titles) + " |"
     yield "|" + "---|" * len(titles)
     for row in rows:
@@ -133,7 +134,7 @@ def vocabulary_page(kinds: Mapping[str, Any], meanings: Mapping[str, str]) -> st
             unused.discard(name)
             indent = "&nbsp;&nbsp;" * (len(path) - 1)
             rows.append((f"{indent}`{path[-1]}`", "!" if needed else "", _shape(schema), meanings[name]))
-        lines += _table(("keyword", "", "value", "meaning"), rows)
+        lines += table(("keyword", "", "value", "meaning"), rows)
     if unused:
         raise Incomplete(f"{_TEXTS.name} has meanings of nothing: {', '.join(sorted(unused))}")
     return _MADE + "\n".join(lines).rstrip() + "\n"
@@ -234,7 +235,7 @@ def expressions_page(given: Mapping[str, Any]) -> str:
         "",
         "## Variables",
         "",
-        *_table(("name", "where", "what it holds"), rows),
+        *table(("name", "where", "what it holds"), rows),
         "## Functions",
         "",
         "Beside these there are CEL's own operators and macros (`has`, `all`, `exists`, `exists_one`, `filter`, `map`,",
@@ -243,7 +244,7 @@ def expressions_page(given: Mapping[str, Any]) -> str:
         "(`self.?field.orValue('')`, `.hasValue()`).",
         "Days are text such as `2026-02-28` and compare as text; moments are text in UTC.",
         "",
-        *_table(("function", "gives", "example", "result"), functions),
+        *table(("function", "gives", "example", "result"), functions),
         "## Traps",
         "",
         *(f"- {trap}" for trap in given["traps"]),
@@ -321,7 +322,15 @@ def rules_page(schemas: Schemas) -> str:
             for entry in found
             if entry.defined_in.partition(":")[0] == path
         ]
-        lines += [f"## {path}", "", *_table(("rule", "kind", "statement", "sources"), rows)]
+        lines += [f"## {path}", "", *table(("rule", "kind", "statement", "sources"), rows)]
+    in_python = [(f"{entry.id} `{entry.slug}`", entry.kind, _both(entry.because)) for entry in found if entry.because]
+    lines += [
+        "## Kept in Python",
+        "",
+        f"{len(in_python)} of them no expression can say, and why.",
+        "",
+        *table(("rule", "kept by", "because"), in_python),
+    ]
     return _MADE + "\n".join(lines).rstrip() + "\n"
 
 
@@ -339,7 +348,7 @@ def types_page(schemas: Schemas) -> str:
     shared = [name for name in kinds[0].properties if all(name in k.properties for k in kinds)]
     envelope = [name for name in shared if not all(name in own[kind.slug] for kind in kinds)]
     sample = next(kind for kind in kinds if not own[kind.slug].intersection({"title", "form_no"}))
-    lines += ["## Envelope", "", *_table(_FIELD_TITLES, _fields(sample, envelope))]
+    lines += ["## Envelope", "", *table(_FIELD_TITLES, _fields(sample, envelope))]
     for kind in kinds:
         lines += [f"## {kind.slug}", "", f"{kind.title.en} / {kind.title.zh}. {_help(kind)}", ""]
         place = f"records/{kind.slug}/{kind.path_template}"
@@ -347,7 +356,7 @@ def types_page(schemas: Schemas) -> str:
             f"Place `{place}`, number `{kind.id_pattern.pattern}`, lifecycle {_code(kind.lifecycle) or 'none'}.",
             "",
         ]
-        lines += _table(_FIELD_TITLES, _fields(kind, own[kind.slug]))
+        lines += table(_FIELD_TITLES, _fields(kind, own[kind.slug]))
     return _MADE + "\n".join(lines).rstrip() + "\n"
 
 
@@ -427,9 +436,9 @@ def _lifecycle_page(lifecycle: Lifecycle, kinds: Sequence[RecordType], roles: Ma
         for state in lifecycle.states
         if (names := _frozen(lifecycle, state))
     ]
-    lines += _table(("step", "from and to", "who signs", "not who signed", "what is needed", "sources"), rows)
+    lines += table(("step", "from and to", "who signs", "not who signed", "what is needed", "sources"), rows)
     lines += (
-        ["From a state on these fields no longer change:", "", *_table(("state", "fields"), frozen)] if frozen else []
+        ["From a state on these fields no longer change:", "", *table(("state", "fields"), frozen)] if frozen else []
     )
     return _MADE + "\n".join(lines).rstrip() + "\n"
 

@@ -17,6 +17,11 @@ def test_a_rule_by_id_or_name(ask: Callable[..., Outcome]) -> None:
     assert ask("explain", "R-504", "--format", "json").json[0]["id"] == "R-504"
 
 
+def test_a_rule_that_no_expression_says_tells_why(ask: Callable[..., Outcome]) -> None:
+    assert "由程序判断：已消失的记录没有可判断的内容" in ask("explain", "R-034", lang="zh").out
+    assert "kept in Python" not in ask("explain", "R-504").out
+
+
 def test_a_code_of_the_engine(ask: Callable[..., Outcome]) -> None:
     assert "FIELD_MISSING" in ask("explain", "field_missing", lang="zh").out
     explained = ask("explain", "engine.field-missing", "--format", "json").json

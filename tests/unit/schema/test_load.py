@@ -24,7 +24,7 @@ rows: {type: note, view: working}
 columns: [{key: name, title: Name, x-zh: 名称, value: self.name}]
 """
 PROFILES = "profiles: {value: [trade], title: P, x-zh: 类型}"
-STATED = "{id: R-009, slug: a.b, kind: engine, statement: {en: a, zh: b}}"
+STATED = "{id: R-009, slug: a.b, kind: schema, statement: {en: a, zh: b}}"
 
 
 def test_no_schemas_are_no_fault() -> None:

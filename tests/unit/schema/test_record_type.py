@@ -77,7 +77,7 @@ def test_the_schema_and_label_of_a_place() -> None:
 
 def test_rules_dues_and_statements_keep_their_places() -> None:
     rule = "{id: R-001, slug: a.b, assert: 'true', message: {en: a, zh: b}}"
-    stated = "{id: R-002, slug: a.b, kind: engine, statement: {en: a, zh: b}}"
+    stated = "{id: R-002, slug: a.b, kind: schema, statement: {en: a, zh: b}}"
     schemas, _ = loaded({"schemas/types/note.yaml": f"{NOTE}x-rules:\n  - {rule}\nx-stated: [{stated}]\n"})
     kept = schemas.types["note"]
     assert [(raw.data["id"], raw.at, raw.document.position(raw.at)) for raw in (*kept.rules, *kept.stated)] == [

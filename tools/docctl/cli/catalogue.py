@@ -58,6 +58,8 @@ class Entry:
     statement: Text
     sources: tuple[str, ...]
     defined_in: str
+    # Why no expression says it, where Python keeps the rule.
+    because: Text | None
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `rules --format json`."""
@@ -110,4 +112,5 @@ def _entry(raw: Raw, types: tuple[str, ...]) -> Entry:
         Text(text["en"], text["zh"]),
         tuple(data.get("sources", ())),
         f"{raw.document.path}:{raw.document.position(raw.at).line}",
+        Text(data["because"]["en"], data["because"]["zh"]) if "because" in data else None,
     )

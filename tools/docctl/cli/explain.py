@@ -68,6 +68,8 @@ def _rules(found: list[Entry], codes: list[Code], shape: str) -> None:
                 f"  方式 {entry.kind}，级别 {entry.severity}，位置 {entry.defined_in}",
             )
         )
+        if entry.because is not None:
+            say(Text(f"  kept in Python: {entry.because.en}", f"  由程序判断：{entry.because.zh}"))
         say(Text(f"  sources: {', '.join(entry.sources)}", f"  依据：{'、'.join(entry.sources)}"))
     for code in codes:
         say(Text(f"{code.code}: {code.message.en}", f"{code.code}：{code.message.zh}"))

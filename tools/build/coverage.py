@@ -1,0 +1,162 @@
+"""Writes docs/coverage.md: what of the requirements the schemas, the registers and the policy tests carry.
+
+Usage: python tools/build/coverage.py [REPOSITORY]
+A policy works where its test holds a function whose name begins with `test_works`; other tests show a part of it.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import json
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from build.reference import table
+from docctl.cli import catalogue
+from docctl.reader import read
+from docctl.schema import load_schemas
+from docctl.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+PAGE = Path("docs/coverage.md")
+_PARAMETERS = "schemas/parameters.yaml"
+_POLICY = re.compile(r"S[0-9]{3}-[0-9]{2}")
+_SECTION = re.compile(r"^### (C\.[0-9]+) (.+)$|^\| (R-[0-9]{3}) \|", re.MULTILINE)
+_PROFILES = re.compile(r"x-profile: \[([^]]+)\]")
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What exists: ids of rules and registers, slugs of types, and each policy with whether its test shows it whole."""
+
+    rules: frozenset[str]
+    types: dict[str, frozenset[str]]
+    registers: frozenset[str]
+    tested: dict[str, bool]
+
+
+def page(root: Path) -> str:
+    """The text of the page."""
+    asked = {name: _rows(root, name) for name in ("rules", "types", "registers", "policies")}
+    built = _built(root)
+    works = sum(built.tested.values())
+    types = [row for row in asked["types"] if row["slug"] in built.types]
+    lines = [
+        "<!-- Made by `make docs`; change what it is made from. -->",
+        "# Coverage",
+        "",
+        "What of the [requirements](requirements/README.md) is built: rules that `docctl rules` lists in all profiles,",
+        "types, registers, and the policies whose acceptance is a test in `tests/policies/`.",
+        "",
+        f"**{_of(built.rules, asked['rules'])} rules, {len(types)} of {len(asked['types'])} record types,",
+        f"{_of(built.registers, asked['registers'])} registers, {works} of {len(asked['policies'])} policies work.**",
+        "",
+        "## Rules by section",
+        "",
+        *table(("section", "built", "asked for", "not built"), _sections(root, built)),
+        "## Policies",
+        "",
+        "`part`: a test shows what is built of it; the sentence as a whole needs later types.",
+        "",
+        *table(("policy", "title", "rules", "not built", "types", "registers", "works"), _policies(asked, built)),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _rows(root: Path, name: str) -> list[Row]:
+    with (root / "docs/requirements" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _of(built: Collection[str], asked: list[Row]) -> str:
+    return f"{len({row['id'] for row in asked}.intersection(built))} of {len(asked)}"
+
+
+def _built(root: Path) -> Built:
+    files = _schemas_of_all_profiles(root)
+    schemas, problems = load_schemas(Snapshot.of_files(files))
+    if problems:
+        raise SystemExit("\n".join(problem.message.en for problem in problems))
+    return Built(
+        frozenset(entry.id for entry in catalogue.entries(schemas)),
+        {slug: frozenset(_POLICY.findall(files[kind.document.path].decode())) for slug, kind in schemas.types.items()},
+        frozenset(schemas.registers),
+        dict(_tested(root)),
+    )
+
+
+def _schemas_of_all_profiles(root: Path) -> dict[str, bytes]:
+    """The schema files of a company that uses every profile."""
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.glob("schemas/**/*.yaml"))}
+    document, _ = read(_PARAMETERS, files[_PARAMETERS])
+    if document is None:
+        raise SystemExit(f"{_PARAMETERS} cannot be read")
+    texts = (data.decode() for data in files.values())
+    named = {name.strip() for text in texts for listed in _PROFILES.findall(text) for name in listed.split(",")}
+    given = {**document.data["profiles"], "value": sorted(named | set(document.data["profiles"]["value"]))}
+    # Whatever is JSON is YAML.
+    files[_PARAMETERS] = json.dumps({**document.data, "profiles": given}, ensure_ascii=False).encode()
+    return files
+
+
+def _tested(root: Path) -> Iterator[tuple[str, bool]]:
+    for path in sorted((root / "tests/policies").glob("test_S*.py")):
+        names = [node.name for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)]
+        yield path.stem.removeprefix("test_").replace("_", "-"), any(name.startswith("test_works") for name in names)
+
+
+def _sections(root: Path, built: Built) -> Iterator[tuple[str, ...]]:
+    text = (root / "docs/requirements/c-rules.md").read_text("utf-8")
+    rules: dict[str, list[str]] = {}
+    for section, title, rule in _SECTION.findall(text):
+        if section:
+            rules[f"{section} {title}"] = []
+        elif rules:
+            rules[list(rules)[-1]].append(rule)
+    for title, asked in rules.items():
+        if asked:
+            missing = [rule for rule in asked if rule not in built.rules]
+            yield title, str(len(asked) - len(missing)), str(len(asked)), _ranges(missing)
+
+
+def _policies(asked: dict[str, list[Row]], built: Built) -> Iterator[tuple[str, ...]]:
+    for row in asked["policies"]:
+        policy = row["id"].replace("F-", "S", 1)
+        rules = [rule["id"] for rule in asked["rules"] if policy in rule["source"]]
+        missing = [rule for rule in rules if rule not in built.rules]
+        registers = [found["id"] for found in asked["registers"] if policy in found["source"]]
+        yield (
+            policy,
+            row["policy"],
+            f"{len(rules) - len(missing)} of {len(rules)}",
+            _ranges(missing),
+            ", ".join(f"`{slug}`" for slug, sources in built.types.items() if policy in sources),
+            ", ".join(name if name in built.registers else f"({name})" for name in registers),
+            {True: "yes", False: "part", None: "no"}[built.tested.get(policy)],
+        )
+
+
+def _ranges(ids: Iterable[str]) -> str:
+    """Ids in their order, runs of them as first…last."""
+    runs: list[list[int]] = []
+    for number in (int(name.removeprefix("R-")) for name in ids):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"R-{run[0]:03d}" + (f"…{run[-1]:03d}" if run[1:] else "") for run in runs)
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else ".")
+    (folder / PAGE).write_text(page(folder), encoding="utf-8")
+    print(f"wrote {PAGE}")
