@@ -145,7 +145,7 @@ def test_serve_answers_on_this_machine_until_it_is_interrupted(built: Company) -
         env=environment,
         stdout=subprocess.PIPE,
         text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - this process has no threads
     ) as server:
         try:
             assert server.stdout is not None
