@@ -22,6 +22,10 @@ ANSWERS = {
     "dossier.number.rule": {"RECORD_ID"},
     # Equal numbers give equal file names, so one of the two is not in its own file either.
     "doc.no.unique": {"R-002", "R-004"},
+    # One field answers both, and the first id on it is the code.
+    "conf.level.required": {"R-107"},
+    # A field of a profile that the company does not have is no field at all.
+    "access.minimise": {"FIELD_UNKNOWN"},
 }
 CASES = library.cases()
 TYPE_EXAMPLES = library.type_examples()

@@ -242,12 +242,12 @@ class Session:
         """Where the company is: it decides on which day something happened."""
         return str(self.schemas.parameters.at("9999-12-31").get("timezone", "UTC"))
 
-    def due(self) -> list[DueItem]:
-        """The duties on the day that is asked about."""
+    def due(self, check: Check | None = None) -> list[DueItem]:
+        """The duties on the day that is asked about, of all records or of those of another check."""
         from docctl.due import due_items
 
-        check = self.check
-        return due_items(self._compiled_dues[0], self.library, self.book.host, check.approvals, self.as_of)
+        judged = check or self.check
+        return due_items(self._compiled_dues[0], judged.library, self.book.host, judged.approvals, self.as_of)
 
     def record_type(self, slug: str) -> RecordType:
         """The record type of a name."""

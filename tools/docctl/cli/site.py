@@ -30,6 +30,16 @@ LOOPBACK = "127.0.0.1"
 MAX_PORT = 65_535
 
 
+_audience = words.option(
+    "--audience",
+    word=Text("NAME", "读者范围"),
+    text=Text(
+        "For whom, one of conf.site_ceiling (mkdocs.yml says the usual one).",
+        "供谁阅读，取自 conf.site_ceiling（默认见 mkdocs.yml）。",
+    ),
+)
+
+
 @click.group(cls=words.Group, examples=("docctl site build", "docctl site serve --port 8000"))
 def command() -> None:
     """Make, show and verify the site of controlled copies."""
@@ -38,11 +48,12 @@ def command() -> None:
 @command.command(text=Text("Write the pages of each language as a plain MkDocs project.", "生成各语言的页面源文件。"))
 @options.as_of
 @options.rev
-def stage(as_of: str | None, rev: str | None) -> None:
+@_audience
+def stage(as_of: str | None, rev: str | None, audience: str | None) -> None:
     """Write build/<language>/."""
     from docctl.cli import site_build
 
-    staged = site_build.stage(Session.start(rev=rev, as_of=as_of))
+    staged = site_build.stage(Session.start(rev=rev, as_of=as_of), audience)
     site_build.write(staged)
     for language, files in staged.files.items():
         say(Text(f"staged build/{language}/: {len(files)} files", f"已生成 build/{language}/：{len(files)} 个文件"))
@@ -51,12 +62,13 @@ def stage(as_of: str | None, rev: str | None) -> None:
 @command.command(text=Text("Stage, build and verify the site in build/site.", "生成网站并核对，结果在 build/site。"))
 @options.as_of
 @options.rev
-def build(as_of: str | None, rev: str | None) -> int:
+@_audience
+def build(as_of: str | None, rev: str | None, audience: str | None) -> int:
     """Write build/site/."""
     from docctl.cli import site_build
 
     session = Session.start(rev=rev, as_of=as_of)
-    staged = site_build.stage(session)
+    staged = site_build.stage(session, audience)
     site_build.write(staged)
     site_build.run_engine(staged)
     return _verified(session, staged, "full")
@@ -70,13 +82,14 @@ def build(as_of: str | None, rev: str | None) -> int:
 )
 @options.as_of
 @options.rev
+@_audience
 @options.output_format("full", "json")
-def verify(as_of: str | None, rev: str | None, shape: str) -> int:
+def verify(as_of: str | None, rev: str | None, audience: str | None, shape: str) -> int:
     """Judge build/site/ against what the library says it must hold."""
     from docctl.cli import site_build
 
     session = Session.start(rev=rev, as_of=as_of)
-    staged = site_build.stage(session)
+    staged = site_build.stage(session, audience)
     _require_built(staged.built)
     return _verified(session, staged, shape)
 

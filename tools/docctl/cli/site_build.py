@@ -13,9 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.cli.log_check import issued
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import now
 from docctl.cli.writing import work_tree
+from docctl.history.log import RevisionLog
+from docctl.history.trace import arrivals
+from docctl.publish.audience import UnknownAudience
+from docctl.publish.audience import readable
 from docctl.publish.expected import expected
 from docctl.publish.site import Site
 from docctl.publish.site import site_files
@@ -23,12 +28,16 @@ from docctl.publish.stage import stage_site
 from docctl.publish.verify import verify_site
 from docctl.reader import read
 from docctl.violation import Text
+from docctl.violation import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
+    from docctl.approval.approvals import Approvals
     from docctl.cli.session import Session
+    from docctl.history.trace import Arrival
+    from docctl.publish.audience import Readable
     from docctl.publish.expected import Expected
     from docctl.violation import Violation
 
@@ -54,9 +63,9 @@ class Staged:
         return self.folder / "site"
 
 
-def stage(session: Session) -> Staged:
+def stage(session: Session, audience: str | None = None) -> Staged:
     """Everything the pages are made of, and the pages as Markdown; nothing is written."""
-    site = _site(session)
+    site = _site(session, audience)
     files = {language: stage_site(site, language) for language in site.languages}
     return Staged(site, files, build_folder(session))
 
@@ -66,14 +75,15 @@ def build_folder(session: Session) -> Path:
     return Path(work_tree(session.repository)) / "build"
 
 
-def _site(session: Session) -> Site:
-    check, due = session.check, session.due()
-    tables = [r.table(session.book.host, check.approvals, session.as_of) for r in session.registers.values()]
+def _site(session: Session, audience: str | None) -> Site:
+    config, day = _config(session), session.as_of
+    seen = _readable(session, audience or config.get("extra", {}).get("docctl", {}).get("audience", ""))
+    host, approvals = session.book.host, seen.check.approvals
     templates, pages, assets = site_files(session.snapshot)
     return Site(
-        check=check,
-        tables=tables,
-        due=due,
+        check=seen.check,
+        tables=[register.table(host, approvals, day) for register in session.registers.values()],
+        due=session.due(seen.check),
         schemas=session.schemas,
         commit=session.snapshot.commit,
         commit_time=_commit_time(session),
@@ -81,8 +91,31 @@ def _site(session: Session) -> Site:
         templates=templates,
         pages=pages,
         assets=assets,
-        config=_config(session),
+        config=config,
+        readable=seen,
+        arrivals=_arrivals(session, approvals),
     )
+
+
+def _readable(session: Session, audience: str) -> Readable:
+    """What the audience may read; one that the parameters do not name is refused."""
+    try:
+        return readable(session.check, audience, session.as_of)
+    except UnknownAudience as unknown:
+        names = ", ".join(unknown.known)
+        raise Trouble(
+            Text(f"there is no audience {show(audience)}", f"没有名为 {show(audience)} 的读者范围"),
+            Text(f"conf.site_ceiling names: {names}", f"conf.site_ceiling 中的读者范围：{names}"),
+        ) from None
+
+
+def _arrivals(session: Session, approvals: Approvals) -> dict[str, list[Arrival]]:
+    """With which commit each issued revision came; nothing where no history is at hand."""
+    tip = session.snapshot.commit or session.repository.head()
+    if tip is None or session.repository.is_shallow():
+        return {}
+    log = RevisionLog(session.repository, tip)
+    return {name: arrivals(issued(approvals, name), log.statements(name)) for name in approvals.documents()}
 
 
 def _commit_time(session: Session) -> str:

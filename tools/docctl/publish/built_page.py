@@ -22,6 +22,9 @@ _RESOURCES = {
 }
 # Nothing of these may stand in what docctl writes.
 _ACTIVE = frozenset({"script", "iframe", "object", "embed", "form", "base", "meta", "link", "style"})
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 _URL = re.compile(r"url\(\s*['\"]?([^'\")]*)|@import\s+['\"]([^'\"]*)")
 _CONTENT = "md-content__inner"
 
@@ -35,7 +38,8 @@ class BuiltPage(HTMLParser):
         self.links: list[str] = []
         self.resources: list[str] = []
         self.runs: list[str] = []
-        self.blocks: set[str] = set()
+        self._blocks: dict[str, list[str]] = {}
+        self._open: list[tuple[str, str]] = []
         self.ids: set[str] = set()
         self.personal: list[str] = []
         self._text: list[str] = []
@@ -44,6 +48,11 @@ class BuiltPage(HTMLParser):
         self._masked = False
         self.feed(html)
         self.close()
+
+    @property
+    def blocks(self) -> dict[str, str]:
+        """What each marked block says: its class, its text and where its links lead, in order."""
+        return {name: " ".join(" ".join(said).split()) for name, said in self._blocks.items()}
 
     @property
     def text(self) -> str:
@@ -57,14 +66,26 @@ class BuiltPage(HTMLParser):
         for name in ("id", "name"):
             if name in given:
                 self.ids.add(given[name])
-        if "data-dc-block" in given:
-            self.blocks.add(given["data-dc-block"])
+        self._enter(tag, given)
         if "data-dc-pii" in given:
             self.personal.append("")
             self._masked = True
         self._addresses(tag, given)
         self.runs += [f"{name}=" for name in given if name.startswith("on")]
         self._text += [given[name] for name in ("title", "alt", "placeholder", "content") if name in given]
+
+    def _enter(self, tag: str, given: dict[str, str]) -> None:
+        """Keep which blocks are open; elements without an end hold nothing."""
+        name = given.get("data-dc-block", "")
+        if name:
+            self._blocks.setdefault(name, []).append(given.get("class", ""))
+        if tag not in _VOID:
+            self._open.append((tag, name))
+        self._say(given.get("href", ""))
+
+    def _say(self, text: str) -> None:
+        for name in {name for _, name in self._open if name}:
+            self._blocks[name].append(text)
 
     def _structure(self, tag: str, given: dict[str, str]) -> None:
         if tag == "article" and (self._content or _CONTENT in given.get("class", "")):
@@ -87,7 +108,10 @@ class BuiltPage(HTMLParser):
         self.resources += css_addresses(given.get("style", ""))
 
     def handle_endtag(self, tag: str) -> None:
-        """Leave an element."""
+        """Leave an element, and those within it that were left open."""
+        places = [index for index, (name, _) in enumerate(self._open) if name == tag]
+        if places:
+            del self._open[places[-1] :]
         if tag == "article" and self._content:
             self._content -= 1
         if tag in {"script", "style"} and self._silent:
@@ -101,6 +125,7 @@ class BuiltPage(HTMLParser):
             self.resources += css_addresses(data) if self.lasttag == "style" else []
             return
         self._text.append(data)
+        self._say(data)
         if self._masked and self.personal:
             self.personal[-1] += data
 

@@ -34,8 +34,29 @@ SITE_ORIGIN = code(
 )
 SITE_BLOCK_MISSING = code(
     "SITE_BLOCK_MISSING",
-    ("the document page has no block {value}", "受控文件页面缺少 {value} 区块"),
-    ("restore the block in site/templates/document.md", "请在 site/templates/document.md 中恢复该区块"),
+    ("the page has no block {value}", "页面缺少 {value} 区块"),
+    ("restore the block in the templates under site/templates/", "请在 site/templates/ 的页面模板中恢复该区块"),
+)
+SITE_BLOCK_CHANGED = code(
+    "SITE_BLOCK_CHANGED",
+    ("block {value} of the page says other than the records give", "页面的 {value} 区块与记录生成的内容不一致"),
+    ("change the records, not the page, and build again", "请修改记录而不是页面，然后重新生成网站"),
+)
+SITE_FILE_CHANGED = code(
+    "SITE_FILE_CHANGED",
+    ("{value} is not as the parameters give it", "{value} 与参数生成的内容不一致"),
+    (
+        "change conf.styles in schemas/parameters.yaml and build again",
+        "请修改 schemas/parameters.yaml 中的 conf.styles，然后重新生成网站",
+    ),
+)
+SITE_WITHHELD = code(
+    "SITE_WITHHELD",
+    ("the site holds or names {value}, which this audience may not read", "网站包含或指向超出读者范围的 {value}"),
+    (
+        "build the site again for this audience: `docctl site build --audience`",
+        "请按该读者范围重新生成网站：docctl site build --audience",
+    ),
 )
 SITE_LEAK = code(
     "SITE_LEAK",
@@ -45,4 +66,15 @@ SITE_LEAK = code(
         "请更正相应的模板或记录，然后重新生成网站",
     ),
 )
-CODES = (SITE_STRING, SITE_TEMPLATE, SITE_PAGE_MISSING, SITE_LINK_DEAD, SITE_ORIGIN, SITE_BLOCK_MISSING, SITE_LEAK)
+CODES = (
+    SITE_STRING,
+    SITE_TEMPLATE,
+    SITE_PAGE_MISSING,
+    SITE_LINK_DEAD,
+    SITE_ORIGIN,
+    SITE_BLOCK_MISSING,
+    SITE_BLOCK_CHANGED,
+    SITE_FILE_CHANGED,
+    SITE_WITHHELD,
+    SITE_LEAK,
+)

@@ -7,6 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.publish.levels import STYLE_SHEET
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,7 +32,7 @@ def settings(edition: Edition, nav: Sequence[dict[str, Any]]) -> bytes:
         "not_in_nav": _NOT_IN_NAV,
         "theme": _theme(edition, base.get("theme", {})),
         "extra": {**extra, "generator": False},
-        "extra_css": ["assets/docctl.css"],
+        "extra_css": ["assets/docctl.css", STYLE_SHEET],
         "extra_javascript": ["assets/docctl.js"],
     }
     return (json.dumps(given, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8", "replace")

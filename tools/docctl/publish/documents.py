@@ -16,6 +16,7 @@ from docctl.publish.signoffs import signoffs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docctl.approval.revision import Revision
     from docctl.library import Record
     from docctl.publish.cells import Cells
     from docctl.publish.edition import Edition
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from docctl.publish.references import Uses
     from docctl.publish.standing import Standing
 
+_COMMIT_LENGTH = 12
 _DEPARTMENTS = ("owner_department", "issuing_department")
 
 
@@ -48,12 +50,16 @@ def _page(pages: Pages, path: str, found: Standing, uses: Uses) -> bytes:
         revision=plain(record.data.get("revision", "")),
         state_title=state_title,
         badge=cells.badge(found.state, state_title),
+        level=edition.level(record),
+        marks=edition.marks(record, found.state),
         notice=_notice(edition, found),
+        successors=_successors(cells, found),
         coming=[_coming(edition, cells, record, c) for c in found.coming],
         meta=list(_meta(cells, found)),
         signoffs=signoffs(edition, found),
         finished=_finished(edition, found),
         history=_history(cells, record) if found.in_force else "",
+        versions=list(_versions(edition, cells, found)),
         body=_body(edition, record, path) if found.in_force else "",
         is_foreign=found.in_force and edition.is_foreign(record.document.body or ""),
         uses=referred_by(cells, record.id, uses),
@@ -86,6 +92,47 @@ def _notice(edition: Edition, found: Standing) -> str:
     if found.revision is not None:
         values["ended"] = found.revision.ended_on or ""
     return edition.words(f"notice_{found.state}", **values)
+
+
+def _successors(cells: Cells, found: Standing) -> list[Markup]:
+    """The documents in force that replace one that is not."""
+    site = cells.edition.site
+    replacing = [
+        s.record for s in site.standings.values() if s.in_force and s.record.data.get("supersedes") == found.id
+    ]
+    return [] if found.in_force else [cells.reference(record.id) for record in replacing]
+
+
+def _versions(edition: Edition, cells: Cells, found: Standing) -> Iterator[dict[str, Any]]:
+    """Every issued revision, newest first: its day, its author, what it changed, and the commit that brought it."""
+    approvals = edition.site.approvals
+    commits = {a.issued.revision: a.step.commit for a in edition.site.arrivals.get(found.id, ()) if a.step is not None}
+    for revision in reversed(approvals.issued(found.id)):
+        state = approvals.state(revision, edition.site.day)
+        yield {
+            "revision": plain(revision.name),
+            "state": cells.badge(state, edition.state_title(found.record.type.slug, state)),
+            "effective_on": plain(revision.effective_on),
+            "author": _author(edition, revision),
+            "summary": _summary(revision),
+            "commit": commits.get(revision.name, "")[:_COMMIT_LENGTH],
+        }
+
+
+def _author(edition: Edition, revision: Revision) -> str:
+    """Who prepared a revision: the signer of its submission, or the name on the paper that was adopted."""
+    if revision.opening is None:
+        return ""
+    on_paper = revision.record.data.get("paper_approval", {}) if revision.record is not None else {}
+    if revision.is_adopted:
+        return plain(on_paper.get("prepared_by", "") or edition.words("paper_approval"))
+    return plain(revision.opening.statement.name)
+
+
+def _summary(revision: Revision) -> str:
+    """What a revision says of itself in its own change history."""
+    rows = revision.record.data.get("change_history", []) if revision.record is not None else []
+    return "; ".join(plain(row.get("summary", "")) for row in rows if row.get("revision") == revision.name)
 
 
 def _coming(edition: Edition, cells: Cells, record: Record, coming: Any) -> dict[str, Any]:

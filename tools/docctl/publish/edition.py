@@ -8,6 +8,7 @@ from typing import Any
 
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
+from docctl.publish.marks import carried
 from docctl.publish.masking import masked
 from docctl.publish.masking import plain
 from docctl.publish.moments import local
@@ -78,6 +79,18 @@ class Edition:
         if (found := self.site.standings.get(record.id)) is not None:
             return found.state
         return self.site.check.derived_state(record, self.site.day) or str(record.data.get("status", ""))
+
+    def level(self, record: Record) -> dict[str, str]:
+        """How the page of a record shows its level of confidentiality."""
+        return self.site.levels.mark(self.site.levels.of_record(record), self.language)
+
+    def marks(self, record: Record, state: str) -> list[dict[str, str]]:
+        """The stamps that the page of a record in a state carries; the words are the stamp's own in every language."""
+        found = []
+        for name, mark in carried(self.site.schemas.marks, record.type.slug, state):
+            other = "" if self.language == "zh" else plain(mark["title"])
+            found.append({"name": name, "text": plain(mark["mark"]), "title": other})
+        return found
 
     def path(self, record: Record) -> str:
         """Where the page of a record is, from the root of this language."""

@@ -2,60 +2,51 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docctl.schema.record_type import values_at
-from docctl.violation import Text
+from docctl.publish.levels import STYLE_SHEET
+from docctl.publish.required import required_blocks
+from docctl.publish.secrets import secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from docctl.library import Record
+    from docctl.publish.required import Block
+    from docctl.publish.secrets import Secret
     from docctl.publish.site import Site
-
-BODY = Text("text that is not in force", "非现行有效版本的正文")
-PERSONAL = Text("personal data", "个人信息")
-_MARKUP = re.compile(r"[*_`<>\[\]{}\\|#]")
-_FRAGMENTS = 3
-_FRAGMENT_LENGTH = 12
-_NUMBER_LENGTH = 6
-
-
-@dataclass(frozen=True)
-class Secret:
-    """A text that may not be shown on some pages, or on none where no page is named."""
-
-    record: str
-    what: Text
-    text: str
-    pages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Expected:
-    """The pages of the whole site, those of controlled documents among them, and the secrets."""
+    """The pages of the whole site, the blocks that they must have, files as they must be, and the secrets."""
 
     pages: frozenset[str]
-    documents: frozenset[str]
+    blocks: Mapping[str, tuple[Block, ...]]
+    files: Mapping[str, bytes]
+    # Pages of records that this audience may not read, and where the records themselves are kept.
+    absent: frozenset[str]
+    sources: tuple[str, ...]
     base_url: str
     secrets: tuple[Secret, ...]
 
 
 def expected(site: Site, staged: Mapping[str, Mapping[str, bytes]]) -> Expected:
     """What the site built from the staged files of each language must be."""
-    pages = {_below(site, language) + page for language, files in staged.items() for page in _pages(files)}
-    documents = {f"{_below(site, language)}documents/{name}.html" for language in staged for name in site.standings}
-    secrets = (*_bodies(site), *_personal(site, staged))
-    base_url = str(site.schemas.policy.get("base_url", ""))
-    return Expected(frozenset(pages), frozenset(documents), base_url, tuple(secrets))
-
-
-def _below(site: Site, language: str) -> str:
-    return "" if language == site.languages[0] else f"{language}/"
+    below = {language: "" if language == site.languages[0] else f"{language}/" for language in staged}
+    blocks = {below[lang] + page: b for lang, files in staged.items() for page, b in required_blocks(site, lang, files)}
+    withheld = list(_withheld(site))
+    return Expected(
+        pages=frozenset(below[language] + page for language, files in staged.items() for page in _pages(files)),
+        blocks=blocks,
+        files={folder + STYLE_SHEET: site.levels.style_sheet() for folder in below.values()},
+        absent=frozenset(folder + page for folder in below.values() for page, _ in withheld),
+        sources=tuple(source for _, source in withheld),
+        base_url=str(site.schemas.policy.get("base_url", "")),
+        secrets=tuple(secrets(site, below.values())),
+    )
 
 
 def _pages(files: Iterable[str]) -> Iterator[str]:
@@ -64,44 +55,13 @@ def _pages(files: Iterable[str]) -> Iterator[str]:
             yield path.removeprefix("docs/").removesuffix(".md") + ".html"
 
 
-def _bodies(site: Site) -> Iterator[Secret]:
-    """The longest lines of each text that is not in force, those left out that stand in one that is."""
-    allowed = {line for found in site.standings.values() if found.in_force for line in _lines(found.record)}
-    for name, found in site.standings.items():
-        texts = [r.record for r in site.approvals.of(name) if r.record is not None]
-        working = site.library.get(name)
-        texts += [working] if working is not None else []
-        lines = {line for record in texts for line in _lines(record)} - allowed
-        for line in sorted(lines, key=lambda line: (-len(line), line))[:_FRAGMENTS]:
-            yield Secret(found.id, BODY, line)
-
-
-def _lines(record: Record) -> Iterator[str]:
-    for line in (record.document.body or "").split("\n"):
-        text = line.strip()
-        if len(text) >= _FRAGMENT_LENGTH and not _MARKUP.search(text):
-            yield text
-
-
-def _personal(site: Site, languages: Iterable[str]) -> Iterator[Secret]:
-    """Numbers and addresses of people may stand nowhere, names not on the page of the record that holds them."""
-    for record in site.library.records.values():
-        fields = record.type.having("x-pii")
-        if not fields or record.type.slug in site.approvals.judges:
-            continue
-        own = f"records/{record.type.slug}/{record.id}.html"
-        pages = frozenset(_below(site, language) + own for language in languages)
-        public = set(_public(record))
-        for text in dict.fromkeys(str(value) for field in fields for _, value in values_at(record.data, field.path)):
-            if len(text) >= _NUMBER_LENGTH and (any(c.isdigit() for c in text) or "@" in text):
-                yield Secret(record.id, PERSONAL, text)
-            elif len(text) > 1 and not any(text in other for other in public):
-                yield Secret(record.id, PERSONAL, text, pages)
-
-
-def _public(record: Record) -> Iterator[str]:
-    for field in record.type.fields:
-        if "x-pii" not in field.schema:
-            for _, value in values_at(record.data, field.path):
-                if isinstance(value, str):
-                    yield value
+def _withheld(site: Site) -> Iterator[tuple[str, str]]:
+    """Where the page of each withheld record would be, and where the record is."""
+    if site.readable is None:
+        return
+    judges = site.readable.whole.approvals.judges
+    for name in sorted(site.withheld):
+        record = site.readable.whole.library.get(name)
+        if record is not None:
+            slug = record.type.slug
+            yield (f"documents/{name}.html" if slug in judges else f"records/{slug}/{name}.html"), record.path

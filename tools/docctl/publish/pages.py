@@ -59,6 +59,8 @@ class Pages:
             "title_line": Markup(json.dumps(escape(title), ensure_ascii=False)),  # noqa: S704 - escaped, then quoted
             "root": root_of(path),
             "others": self._others(path),
+            "level": {},
+            "marks": [],
             **context,
         }
         try:

@@ -52,6 +52,8 @@ def _page(pages: Pages, path: str, record: Record, uses: Uses) -> bytes:
         type_slug=record.type.slug,
         state=cells.state(record),
         voided="voided" in record.data,
+        level=edition.level(record),
+        marks=edition.marks(record, edition.state(record)),
         groups=[
             {"key": "fields", "rows": _rows(cells, record, values, [*own, *stray])},
             {"key": "envelope", "rows": _rows(cells, record, values, envelope)},

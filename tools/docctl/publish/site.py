@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.publish.levels import Levels
 from docctl.publish.standing import Standing
 from docctl.publish.standing import standing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from docctl.approval.approvals import Approvals
     from docctl.due import DueItem
+    from docctl.history.trace import Arrival
     from docctl.library import Library
     from docctl.library import Record
     from docctl.library.host import LibraryHost
+    from docctl.publish.audience import Readable
     from docctl.registers.table import Table
     from docctl.rules.engine import Check
     from docctl.schema import Schemas
@@ -41,6 +46,10 @@ class Site:
     pages: dict[str, str]
     assets: dict[str, bytes]
     config: dict[str, Any]
+    # For whom it is made; none where everything may be shown.
+    readable: Readable | None = None
+    # The issued revisions of each document with the commit that brought it.
+    arrivals: Mapping[str, Sequence[Arrival]] = field(default_factory=dict)
 
     @property
     def library(self) -> Library:
@@ -61,6 +70,16 @@ class Site:
     def day(self) -> str:
         """The day of the as-of date."""
         return self.as_of[:10]
+
+    @cached_property
+    def levels(self) -> Levels:
+        """The levels of confidentiality that hold on the day."""
+        return Levels.of(self.schemas.parameters.at(self.day))
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        """The ids of the records that this audience may not read."""
+        return self.readable.withheld if self.readable is not None else frozenset()
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from docctl.publish.body import clean_body
 from docctl.publish.config import settings
 from docctl.publish.documents import document_pages
 from docctl.publish.edition import Edition
+from docctl.publish.levels import STYLE_SHEET
 from docctl.publish.lifecycles import lifecycle_pages
 from docctl.publish.pages import Pages
 from docctl.publish.references import uses_of
@@ -40,6 +41,7 @@ def stage_site(site: Site, language: str) -> dict[str, bytes]:
     staged = {f"docs/{path.removesuffix('.html')}.md": data for path, data in built.items()}
     staged |= {f"docs/{stem}.md": text.encode("utf-8", "replace") for stem, (_, text) in written.items()}
     staged |= {f"docs/assets/{name}": data for name, data in site.assets.items()}
+    staged[f"docs/{STYLE_SHEET}"] = site.levels.style_sheet()
     staged["mkdocs.yml"] = settings(edition, _nav(edition, {stem: title for stem, (title, _) in written.items()}))
     return dict(sorted(staged.items()))
 

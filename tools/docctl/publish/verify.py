@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from docctl.publish import codes
 from docctl.publish.built_page import BuiltPage
 from docctl.publish.built_page import css_addresses
-from docctl.publish.expected import PERSONAL
+from docctl.publish.secrets import PERSONAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docctl.publish.expected import Expected
-    from docctl.publish.expected import Secret
+    from docctl.publish.secrets import Secret
     from docctl.violation import Violation
 
-BLOCKS = ("stamp", "meta", "signoffs", "foot")
 # What may be linked beside pages of the site; nothing of these is loaded by the page itself.
 _LINKED = frozenset({"http", "https", "mailto", "tel"})
 _MASKED = re.compile(r".?\*+")
@@ -33,6 +32,8 @@ def verify_site(paths: Collection[str], read: Callable[[str], bytes], expected: 
     """Everything that is wrong with a built site; `paths` are its files from its root, `read` gives their bytes."""
     site = _Built(frozenset(paths), read, expected)
     found = [codes.SITE_PAGE_MISSING.at(page, value=page) for page in expected.pages - site.paths]
+    found += [codes.SITE_WITHHELD.at(page, sources=("R-114",), value=page) for page in expected.absent & site.paths]
+    found += site.changed_files()
     for path in sorted(site.paths):
         found += site.problems(path)
     return sorted(dict.fromkeys(found), key=lambda violation: violation.order)
@@ -48,6 +49,11 @@ class _Built:
     def text(self, path: str) -> str:
         return self.read(path).decode("utf-8", "replace")
 
+    def changed_files(self) -> Iterator[Violation]:
+        for path, data in self.expected.files.items():
+            if path not in self.paths or self.read(path) != data:
+                yield codes.SITE_FILE_CHANGED.at(path, sources=("R-111",), value=path)
+
     def problems(self, path: str) -> Iterator[Violation]:
         if path.endswith(".html"):
             yield from self._page(path)
@@ -55,7 +61,7 @@ class _Built:
             for address in css_addresses(self.text(path)):
                 yield from self._resource(path, address)
         elif path.endswith("search_index.json"):
-            yield from self._leaks(path, self.text(path).replace("\\n", ""))
+            yield from self._leaks(path, self.text(path).replace("\\n", ""), of_search=True)
 
     def _page(self, path: str) -> Iterator[Violation]:
         page = self.page(path)
@@ -64,21 +70,33 @@ class _Built:
         for address in dict.fromkeys(page.resources):
             yield from self._resource(path, address)
         yield from (codes.SITE_ORIGIN.at(path, value=what) for what in page.runs)
-        for block in BLOCKS if path in self.expected.documents else ():
-            if block not in page.blocks:
-                yield codes.SITE_BLOCK_MISSING.at(path, value=block)
+        yield from self._blocks(path, page)
         for value in page.personal:
             if not _MASKED.fullmatch(value):
                 yield codes.SITE_LEAK.at(path, value=path, what=PERSONAL)
         yield from self._leaks(path, page.text)
 
-    def _leaks(self, path: str, text: str) -> Iterator[Violation]:
+    def _blocks(self, path: str, page: BuiltPage) -> Iterator[Violation]:
+        for block in self.expected.blocks.get(path, ()):
+            said = page.blocks.get(block.name)
+            if said is None:
+                yield codes.SITE_BLOCK_MISSING.at(path, sources=_sources(block.rule), value=block.name)
+            elif said != block.says:
+                sources = _sources(block.wording or block.rule)
+                yield codes.SITE_BLOCK_CHANGED.at(path, sources=sources, value=block.name)
+
+    def _leaks(self, path: str, text: str, *, of_search: bool = False) -> Iterator[Violation]:
         for secret in self.expected.secrets:
             if _applies(secret, path) and secret.text in text:
-                yield codes.SITE_LEAK.at(path, record=secret.record, value=secret.record, what=secret.what)
+                sources = secret.rules[-1:] if of_search else secret.rules[:1]
+                yield codes.SITE_LEAK.at(
+                    path, record=secret.record, sources=sources, value=secret.record, what=secret.what
+                )
 
     def _link(self, path: str, address: str) -> Iterator[Violation]:
         parts = urlsplit(address)
+        if unquote(parts.path).endswith(self.expected.sources):
+            yield codes.SITE_WITHHELD.at(path, sources=("R-115",), value=address)
         if self._is_own(address):
             parts = urlsplit(address.removeprefix(self.expected.base_url.rstrip("/")) or "/")
         elif parts.scheme or parts.netloc:
@@ -112,6 +130,10 @@ class _Built:
 
     def _has(self, target: str, fragment: str) -> bool:
         return not target.endswith(".html") or fragment in self.page(target).ids
+
+
+def _sources(rule: str) -> tuple[str, ...]:
+    return (rule,) if rule else ()
 
 
 def _applies(secret: Secret, path: str) -> bool:

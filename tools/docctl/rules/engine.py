@@ -23,6 +23,7 @@ from docctl.rules.attachments import check_attachments
 from docctl.rules.attachments import check_orphans
 from docctl.rules.expression_rule import ExpressionRule
 from docctl.rules.expression_rule import compile_rule
+from docctl.rules.personal_numbers import check_personal_numbers
 from docctl.rules.references import check_references
 from docctl.rules.references import check_unique
 from docctl.rules.tombstones import check_tombstone
@@ -70,10 +71,10 @@ class Rulebook:
                 if stop.violation not in self.problems:
                     self.problems.append(stop.violation)
 
-    def open(self, library: Library) -> Check:
-        """The rules bound to a library."""
+    def open(self, library: Library, approvals: Approvals | None = None) -> Check:
+        """The rules bound to a library, and to the approvals of a larger one where it is a part of that."""
         self.host.open(library, self.compiler, self.computed)
-        return Check(self, library)
+        return Check(self, library, approvals)
 
 
 class RuleSet(NamedTuple):
@@ -110,10 +111,10 @@ class TypeRules:
 class Check:
     """Runs a rulebook over one library."""
 
-    def __init__(self, book: Rulebook, library: Library) -> None:
+    def __init__(self, book: Rulebook, library: Library, approvals: Approvals | None = None) -> None:
         """Bind lifecycles and approvals to the library."""
         self.book, self.library, self.host = book, library, book.host
-        self.approvals = Approvals(self.host, book.lifecycles)
+        self.approvals = approvals or Approvals(self.host, book.lifecycles)
         self.host.issued = self.approvals.rows
         self._lifecycles = {slug: LifecycleCheck(bound, self.host) for slug, bound in book.lifecycles.items()}
 
@@ -137,6 +138,7 @@ class Check:
         yield from check_references(self.library, record)
         yield from check_attachments(self.library, record)
         yield from check_tombstone(self.library, record)
+        yield from check_personal_numbers(record)
         if not record.faulty:
             yield from self.check_record(record)
 

@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from docctl.violation import Violation
 
 ROOT = "schemas/"
+MARKS = "schemas/marks.yaml"
 _SINGLE = {
     "schemas/common.yaml": "common",
     "schemas/parameters.yaml": "parameters",
     "schemas/roles.yaml": "roles",
+    MARKS: "marks",
     "schemas/policy.yaml": "policy",
 }
 _FOLDERS = {"schemas/types/": "type", "schemas/lifecycles/": "lifecycle", "schemas/registers/": "register"}
@@ -46,6 +48,7 @@ class Schemas:
     roles: dict[str, Any] = field(default_factory=dict)
     departments: dict[str, Any] = field(default_factory=dict)
     policy: dict[str, Any] = field(default_factory=dict)
+    marks: dict[str, Any] = field(default_factory=dict)
     types: dict[str, RecordType] = field(default_factory=dict)
     lifecycles: dict[str, Document] = field(default_factory=dict)
     registers: dict[str, Document] = field(default_factory=dict)
@@ -72,6 +75,7 @@ def load_schemas(snapshot: Snapshot) -> tuple[Schemas, list[Violation]]:
     _load_lifecycles(schemas, documents)
     _load_types(schemas, documents, problems)
     _load_registers(schemas, documents, problems)
+    _load_marks(schemas, documents.get(MARKS), problems)
     _write_out_any_type(schemas)
     problems += _stray_references(schemas)
     problems += _repeated_ids(schemas)
@@ -135,6 +139,15 @@ def _load_registers(schemas: Schemas, documents: dict[str, Document], problems: 
             problems.append(codes.SCHEMA_TYPE.at(document.path, document.position(("rows", "type")), value=wanted))
 
 
+def _load_marks(schemas: Schemas, document: Document | None, problems: list[Violation]) -> None:
+    schemas.marks = document.data["marks"] if document is not None else {}
+    for name, mark in schemas.marks.items():
+        for index, place in enumerate(mark.get("site", ())):
+            if document is not None and place["type"] not in schemas.types:
+                at = document.position(("marks", name, "site", index, "type"))
+                problems.append(codes.SCHEMA_TYPE.at(MARKS, at, value=place["type"]))
+
+
 def _named(document: Document, key: str, problems: list[Violation]) -> bool:
     stated = document.data[key]
     if stated == _stem(document):
@@ -189,16 +202,15 @@ def _stray_references(schemas: Schemas) -> list[Violation]:
 
 
 def _repeated_ids(schemas: Schemas) -> list[Violation]:
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str], Raw] = {}
     problems = []
     for raw in all_rules(schemas):
         key = (raw.data["id"], raw.data["slug"])
-        place = f"{raw.document.path}:{raw.document.position(raw.at).line}"
-        if key in seen:
-            problems.append(
-                codes.SCHEMA_TWICE.at(raw.document.path, raw.document.position(raw.at), value=key[0], other=seen[key]),
-            )
-        seen.setdefault(key, place)
+        first = seen.setdefault(key, raw)
+        if first is not raw:
+            other = f"{first.document.path}:{first.document.position(first.at).line}"
+            place = raw.document.position(raw.at)
+            problems.append(codes.SCHEMA_TWICE.at(raw.document.path, place, value=key[0], other=other))
     return problems
 
 
