@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 from docctl.approval.act import Act
 from docctl.approval.act import prepare
 from docctl.approval.signature import keys
+from docctl.cli.log_check import issued
 from docctl.due import compile_dues
 from docctl.due import due_items
+from docctl.history.log import Step
+from docctl.history.trace import arrivals
 from docctl.library import load_library
+from docctl.publish.audience import readable
 from docctl.publish.site import Site
 from docctl.publish.site import site_files
 from docctl.reader import read
@@ -46,15 +50,23 @@ def document(name: str, title: str, revision: str, effective_on: str, body: str 
     return f"---\n{front}---\n\n{content}"
 
 
+def note(name: str, level: str, title: str, after: str) -> bytes:
+    """A closed note of a level."""
+    front = f"id: {name}\ntype: note\nconfidentiality: {level}\nstatus: closed\n"
+    return f"{front}title: {title}\nafter: {after}\n".encode()
+
+
 def base_files() -> dict[str, bytes]:
     """Schemas, people and departments, and what is under site/."""
     places = sorted((SMALL / "schemas").rglob("*.yaml"))
     files = {place.relative_to(SMALL).as_posix(): place.read_text(encoding="utf-8") for place in places}
-    files["records/department/QA.yaml"] = "id: QA\ntype: department\nname: 质量部\nname_en: Quality\n"
+    files["records/department/QA.yaml"] = (
+        "id: QA\ntype: department\nconfidentiality: 普通级\nname: 质量部\nname_en: Quality\n"
+    )
     for person, role in PEOPLE.items():
         key = keys.public_line(keys.demo_key(person))
         files[f"records/person/{person}.yaml"] = (
-            f'id: {person}\ntype: person\nname: {NAMES[person]}\nphone: "010-5550-{person[2:]}0"\n'
+            f'id: {person}\ntype: person\nconfidentiality: 秘密级\nname: {NAMES[person]}\nphone: "010-5550-{person[2:]}0"\n'
             f"roles:\n  - {{role: {role}, from: 2026-01-01}}\n"
             f"departments:\n  - {{department: QA, from: 2026-01-01}}\n"
             f'keys:\n  - {{key: "{key}", from: 2026-01-01}}\n'
@@ -115,32 +127,50 @@ def _company_files() -> dict[str, bytes]:
         files[f"records/controlled-document/{name}.md"] = document(name, title, "A/0", effective_on).encode()
         approved(files, name, "2026-02-01")
     signed(files, "QP-4", ("withdraw", "2026-05-01T03:00:00Z"), effective_on="2026-06-01")
-    files["records/controlled-document/QP-6.md"] = document("QP-6", "合同评审程序", "A/1", "2026-09-01").encode()
+    files["records/controlled-document/QP-6.md"] = (
+        document("QP-6", "合同评审程序", "A/1", "2026-09-01").replace(
+            "revision: A/1\neff", "supersedes: QP-4\nrevision: A/1\neff"
+        )
+    ).encode()
     approved(files, "QP-6", "2026-08-01")
     files["records/controlled-document/QP-3.md"] = document("QP-3", "审核程序", "A/0", "2026-12-01").encode()
     signed(files, "QP-3", ("submit", "2026-11-02T01:00:00Z"))
     files["records/controlled-document/QP-5.md"] = document("QP-5", "草稿程序", "A/0", "2027-01-01").encode()
     files["records/controlled-document/QP-1.md"] = document("QP-1", "文件控制程序", "B/0", "2027-01-01").encode()
     files["records/distribution-list/DL-QP-1.yaml"] = (
-        "id: DL-QP-1\ntype: distribution-list\ntitle: 发放清单\ndocument: QP-1\ndepartments: [QA]\n".encode()
+        "id: DL-QP-1\ntype: distribution-list\nconfidentiality: 普通级\ntitle: 发放清单\ndocument: QP-1\ndepartments: [QA]\n".encode()
     )
     files["records/note/N-1.yaml"] = NOTE.encode()
-    files["records/note/N-2.yaml"] = b"id: N-2\ntype: note\nstatus: closed\ntitle: Second\nafter: N-1\n"
+    files["records/note/N-2.yaml"] = note("N-2", "普通级", "Second", "N-1")
+    files["records/note/N-3.yaml"] = note("N-3", "机密级", "绝不外传的调查", "N-2")
+    files["records/note/N-4.yaml"] = note("N-4", "普通级", "Fourth", "N-3")
     return files
 
 
-def site_of(files: Mapping[str, bytes], day: str = DAY, commit: str | None = "0123abcd" * 5) -> Site:
-    """The site of some files as of a day."""
+def site_of(
+    files: Mapping[str, bytes], day: str = DAY, commit: str | None = "0123abcd" * 5, audience: str = "internal"
+) -> Site:
+    """The site of some files as of a day, for an audience."""
     snapshot, check, problems = opened(files)
     host, approvals, schemas = check.host, check.approvals, check.library.schemas
     registers = compile_registers(schemas, check.book.compiler, problems)
     dues = compile_dues(schemas, check.book.compiler, problems)
     assert problems == [], [(p.path, p.message.en) for p in problems]
-    tables = [register.table(host, approvals, day) for register in registers.values()]
-    due = due_items(dues, check.library, host, approvals, day)
+    seen = readable(check, audience, day)
+    tables = [register.table(host, seen.check.approvals, day) for register in registers.values()]
+    due = due_items(dues, seen.check.library, host, seen.check.approvals, day)
+    arrived = {name: arrivals(issued(approvals, name), [committed(files, name)]) for name in approvals.documents()}
     templates, pages, assets = site_files(snapshot)
     base, found = read("mkdocs.yml", (ROOT / "mkdocs.yml").read_bytes())
     assert base is not None
     assert found == []
     moment = "2026-11-20T08:00:00Z"
-    return Site(check, tables, due, schemas, commit, moment, day, templates, pages, assets, base.data)
+    return Site(
+        seen.check, tables, due, schemas, commit, moment, day, templates, pages, assets, base.data, seen, arrived
+    )
+
+
+def committed(files: Mapping[str, bytes], document: str) -> Step:
+    """One commit that brought every statement on a document."""
+    folder = f"records/approvals/{document}/"
+    return Step("feed" * 10, 0, "周文博", "first", {path: "blob" for path in files if path.startswith(folder)})

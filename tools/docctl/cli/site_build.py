@@ -111,7 +111,7 @@ def _readable(session: Session, audience: str) -> Readable:
 
 def _arrivals(session: Session, approvals: Approvals) -> dict[str, list[Arrival]]:
     """With which commit each issued revision came; nothing where no history is at hand."""
-    tip = session.snapshot.commit or session.repository.head
+    tip = session.snapshot.commit or session.repository.head()
     if tip is None or session.repository.is_shallow():
         return {}
     log = RevisionLog(session.repository, tip)

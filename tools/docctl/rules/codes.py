@@ -53,7 +53,16 @@ DESTRUCTION_TYPES = code(
         "请恢复该记录，或在 schemas/parameters.yaml 中规定销毁记录的类型",
     ),
 )
+PERSONAL_NUMBER = code(
+    "PERSONAL_NUMBER",
+    ("an {kind} number ending in {value} stands here unmasked", "此处有未遮盖的{kind}号码（末位 {value}）"),
+    (
+        "write it masked, such as 110101********0011, and keep the whole number in the vault",
+        "请改写为遮盖形式，例如 110101********0011，完整号码存入保密库",
+    ),
+)
 CODES = (
+    PERSONAL_NUMBER,
     DESTRUCTION_TYPES,
     REF_MISSING,
     REF_TYPE,

@@ -23,6 +23,7 @@ from docctl.rules.attachments import check_attachments
 from docctl.rules.attachments import check_orphans
 from docctl.rules.expression_rule import ExpressionRule
 from docctl.rules.expression_rule import compile_rule
+from docctl.rules.personal_numbers import check_personal_numbers
 from docctl.rules.references import check_references
 from docctl.rules.references import check_unique
 from docctl.rules.tombstones import check_tombstone
@@ -137,6 +138,7 @@ class Check:
         yield from check_references(self.library, record)
         yield from check_attachments(self.library, record)
         yield from check_tombstone(self.library, record)
+        yield from check_personal_numbers(record)
         if not record.faulty:
             yield from self.check_record(record)
 

@@ -71,7 +71,13 @@ class Shape:
             for unknown in error.kind.unexpected:
                 yield self._unknown(document, (*at, unknown))
         else:
-            yield self._invalid(document, at, rule, error.instance, wording.problem(error))
+            yield self._invalid(document, at, rule, error.instance, self._problem(at, error))
+
+    def _problem(self, at: PathInFile, error: Any) -> Text:
+        """What is wrong; of another word for an allowed value, which value it is."""
+        aliases = self.type.schema_at(at).get("x-aliases", {})
+        meant = aliases.get(error.instance) if isinstance(error.instance, str) else None
+        return wording.problem(error) if meant is None else wording.another_word(meant)
 
     def _is_newer(self, document: Document, at: PathInFile) -> bool:
         """Whether a property on the way came into use (`x-since`) after the day that dates the record."""

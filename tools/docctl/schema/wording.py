@@ -52,6 +52,11 @@ def too_many_decimals(scale: int) -> Text:
     return Text(f"has more than {scale} decimals", f"小数超过 {scale} 位")
 
 
+def another_word(value: str) -> Text:
+    """A value in other words than the closed list has."""
+    return Text(f"is another word for {value}; write {value}", f"即“{value}”，请写作“{value}”")
+
+
 def _type(kind: Any) -> Text:
     wanted = [_TYPES[name] for name in kind.types]
     return Text("is not " + " or ".join(t.en for t in wanted), "应为" + "或".join(t.zh for t in wanted))
