@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 ANSWERS = {
     "doc.status.controlled-flag": {"FIELD_UNKNOWN"},
     "dossier.number.rule": {"RECORD_ID"},
+    # What is worked out is refused in a file, whichever rule it answers.
+    "archive.sort-order": {"DERIVED_FIELD"},
+    "archive.digital": {"DERIVED_FIELD"},
     # Equal numbers give equal file names, so one of the two is not in its own file either.
     "doc.no.unique": {"R-002", "R-004"},
     # One field answers both, and the first id on it is the code.
