@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+from benchmarks import companies
 from benchmarks.commits import history
 from benchmarks.corpus import Corpus
 from benchmarks.corpus import git
@@ -55,7 +56,7 @@ class Bench:
         corpus = Corpus(size, shape=shape)
         if corpus not in self.made:
             print(f"… generating {size} records ({shape} references)", file=sys.stderr, flush=True)
-            self.made[corpus] = write(corpus, self.work / f"{size}-{shape}")
+            self.made[corpus] = write(corpus.files(), self.work / f"{size}-{shape}")
         return self.made[corpus]
 
     def alternate(self, name: str, cases: Mapping[str, Callable[[], Run]]) -> dict[str, list[Run]]:
@@ -115,6 +116,15 @@ def against_floor(bench: Bench) -> Iterator[Line]:
         folder = bench.library(size)
         runs = bench.alternate(f"floor-{size}", {"check": check(folder), "floor": floor(folder)})
         yield from _pair(runs["check"], runs["floor"], f"check {size} / floor (yaml-rs)", 6.0, size)
+
+
+def catalogue(bench: Bench) -> Iterator[Line]:
+    """A cold check over the floor, where every type of the catalogue has its share."""
+    for size in bench.sizes:
+        folder = write(companies.files(size), bench.work / f"{size}-companies")
+        runs = bench.alternate(f"catalogue-{size}", {"check": check(folder), "floor": floor(folder)})
+        records = sum(map(companies.is_record, companies.files(size)))
+        yield from _pair(runs["check"], runs["floor"], f"check {size} of all types / floor (yaml-rs)", 6.0, records)
 
 
 def against_peer(bench: Bench) -> Iterator[Line]:
@@ -208,6 +218,7 @@ def revision_log(bench: Bench) -> Iterator[Line]:
 CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "stages": stages,
     "floor": against_floor,
+    "catalogue": catalogue,
     "peer": against_peer,
     "scaling": scaling,
     "shape": shape,

@@ -436,17 +436,17 @@ def _iso(day: date, later: int = 0) -> str:
     return (day + timedelta(days=later)).isoformat()
 
 
-def write(corpus: Corpus, folder: Path) -> Path:
-    """A repository with the real schemas and a corpus, committed and packed as after `git gc`."""
+def write(files: Mapping[str, bytes], folder: Path) -> Path:
+    """A repository with the real schemas and some records, committed and packed as after `git gc`."""
     folder.mkdir(parents=True)
     shutil.copytree(ROOT / "schemas", folder / "schemas")
     shutil.copy(ROOT / ".gitattributes", folder)
-    for path, data in corpus.files().items():
+    for path, data in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     git(folder, "init", "--quiet", "--initial-branch=main")
     git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", f"--message=A library of {corpus.records} records")
+    git(folder, "commit", "--quiet", "--message=A library to be measured")
     git(folder, "repack", "-adfq")
     return folder
 

@@ -91,6 +91,25 @@ departments: [ISO]
 medium: 电子
 """
 
+# The change notice that the revisions of the document name.
+NOTICE = f"""id: CN-2026-009
+type: document-change-request
+schema_version: 1
+title: The test procedure changes
+status: approved
+confidentiality: 普通级
+owner_department: ISO
+created_on: 2026-01-08
+document: {DOCUMENT}
+action: 修改
+reason: Testing
+summary: Tests
+proposed_revision: A/0
+notify: [ISO]
+drafted_by: {{person: {AUTHOR}, role: author, date: 2026-01-08}}
+approved_by: {{person: {APPROVER}, role: approver, date: 2026-01-09}}
+"""
+
 # What signing the same files in the same way gave before: most tests begin with an issued document.
 _ISSUED: dict[object, dict[str, bytes]] = {}
 
@@ -133,6 +152,7 @@ class Company:
         self.enacted = [LONG_AGO]
         self.vouched = True  # whether administrators sign for persons and policy as they stand
         self.files[f"records/distribution-list/DL-{DOCUMENT}.yaml"] = LIST.encode()
+        self.files["records/document-change-request/CN-2026-009.yaml"] = NOTICE.encode()
         self.write()
 
     @property

@@ -303,7 +303,7 @@ def _forced(approvals: Approvals, record: Record, step: Step) -> Files:
 
 @dataclass(frozen=True)
 class TypeExample:
-    """One record of a type, laid alone over the example library."""
+    """One record of a type, laid over the example library with the records of `beside/` that its type refers to."""
 
     path: Path
 
@@ -336,7 +336,8 @@ class TypeExample:
     def files(self) -> Files:
         """The example library with the example in its place."""
         place = f"records/{self.slug}/{self.id}{self.path.suffix}"
-        return _vouched({**base_files(), place: self.path.read_bytes()})
+        beside = tree(TYPES / self.slug / "beside", "records/")
+        return _vouched({**base_files(), **beside, place: self.path.read_bytes()})
 
     def lines(self) -> list[str]:
         """What is found in it, as the file beside it writes it."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks import companies
 from benchmarks.__main__ import main
 from benchmarks.__main__ import shown
 from benchmarks.cases import CASES
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.cases import Bench
+    from docctl.rules.engine import Check
 
 SMALL = Corpus(SMALLEST)
 
@@ -59,6 +61,24 @@ def test_signatures_of_every_type_of_key_are_measured() -> None:
 
 
 def test_the_library_has_no_violation_and_its_signatures_count(files: dict[str, bytes]) -> None:
+    check = sound(files)
+    library = check.library
+    assert len(library) == SMALLEST
+    assert {slug: len(library.of_type(slug)) for slug in SMALL.counts} == SMALL.counts
+    stages = [check.stage(record) for record in library.of_type("controlled-document")]
+    assert stages.count("approved") == len(stages) // 2
+    assert library.schemas.policy["repository"] == REPOSITORY
+
+
+def test_copies_of_the_companys_business_are_as_sound_as_it_is() -> None:
+    own = sum(map(companies.is_record, companies.files(1)))
+    library = sound(companies.files(own + 1)).library
+    assert {kind for kind in library.schemas.types if library.of_type(kind)} == set(library.schemas.types)
+    assert len(library) > own
+
+
+def sound(files: dict[str, bytes]) -> Check:
+    """A library in which nothing is wrong."""
     schemas_only = Snapshot.of_worktree(str(ROOT), ("schemas/",))
     sources = schemas_only.read_all(schemas_only.paths())
     snapshot = Snapshot.of_files({**sources, **files})
@@ -66,11 +86,7 @@ def test_the_library_has_no_violation_and_its_signatures_count(files: dict[str, 
     library, misshapen = load_library(snapshot, schemas)
     check = Rulebook(schemas).open(library)
     assert [*broken, *misshapen, *check.run()] == []
-    assert len(library) == SMALLEST
-    assert {slug: len(library.of_type(slug)) for slug in SMALL.counts} == SMALL.counts
-    stages = [check.stage(record) for record in library.of_type("controlled-document")]
-    assert stages.count("approved") == len(stages) // 2
-    assert schemas.policy["repository"] == REPOSITORY
+    return check
 
 
 def test_the_same_corpus_has_the_same_bytes_and_another_seed_others(files: dict[str, bytes]) -> None:

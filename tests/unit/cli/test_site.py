@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -137,7 +138,15 @@ def test_a_port_in_use_is_said(built: Company) -> None:
 def test_serve_answers_on_this_machine_until_it_is_interrupted(built: Company) -> None:
     command = [sys.executable, "-u", "-m", "docctl", "site", "serve", "--port", "0"]
     environment = {**built.environment, "DOCCTL_LANG": "en"}
-    with subprocess.Popen(command, cwd=built.path, env=environment, stdout=subprocess.PIPE, text=True) as server:
+    # A shell that starts a job in the background makes it, and all that it starts, deaf to interrupts.
+    with subprocess.Popen(
+        command,
+        cwd=built.path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - this process has no threads
+    ) as server:
         try:
             assert server.stdout is not None
             address = server.stdout.readline().split()[0]
@@ -145,6 +154,9 @@ def test_serve_answers_on_this_machine_until_it_is_interrupted(built: Company) -
             with urllib.request.urlopen(address + "index.html", timeout=10) as answer:  # noqa: S310 - the address above
                 assert "HM-QP-WK001" in answer.read().decode()
         finally:
-            server.send_signal(2)
-            server.wait(10)
+            server.send_signal(signal.SIGINT)
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
     assert server.returncode == 0

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 from docctl.expressions.tree import Node
-from docctl.expressions.tree import read_tree
 from tests.unit.expressions.world import world
 
 
 def tree(text: str) -> Node:
-    return read_tree(world().host.environment.compile(text).serialized)
+    return world().host.environment.compile(text).tree
 
 
 def test_selections_identifiers_and_constants() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from docctl.registers.build import compile_registers
 from tests.company import DOCUMENT
+from tests.company import ROOT
 from tests.company import Company
 from tests.company import checked
 from tests.company import repository
@@ -105,7 +106,7 @@ def test_a_document_is_listed_from_its_effective_date_on() -> None:
 
 
 @pytest.mark.parametrize("day", ["2026-06-30", "2026-11-22"])
-@pytest.mark.parametrize("name", ["G-01", "G-12", "G-14"])
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "schemas/registers").glob("*.yaml")))
 def test_registers_of_the_example_company(name: str, day: str, golden: Callable[[str, str | bytes], None]) -> None:
     check, _ = checked(repository("records/", "schemas/"))
     found = table(check, name, day)

@@ -16,7 +16,6 @@ from docctl.expressions.paths import PathChecker
 from docctl.expressions.paths import Records
 from docctl.expressions.paths import Shape
 from docctl.expressions.paths import Tree
-from docctl.expressions.tree import read_tree
 from docctl.violation import Stop
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ class Compiler:
         except InvalidExpression as error:
             raise self._stop(document, at, codes.RULE_SYNTAX, offset=error.offset, problem=error.problem) from None
         checker = PathChecker(self.schemas.types, self._variables(subject) | given)
-        shape = checker.infer(read_tree(expression.serialized))
+        shape = checker.infer(expression.tree)
         for problem in checker.problems:
             owner = self._owner(problem.owner)
             raise self._stop(

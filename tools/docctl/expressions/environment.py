@@ -13,6 +13,7 @@ from cel_expr_python.ext import ext_optional
 from cel_expr_python.ext import ext_strings
 
 from docctl.expressions.functions import FUNCTIONS
+from docctl.expressions.tree import read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docctl.expressions.host import Host
+    from docctl.expressions.tree import Node
 
 _TYPES: dict[str, Any] = {
     "s": cel.Type.STRING,
@@ -52,6 +54,7 @@ _VARIABLES = {
 }
 VARIABLES = frozenset(_VARIABLES)
 _WHERE = re.compile(r"<input>:(-?[0-9]+):(-?[0-9]+): (.*)")
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BUDGET = "Iteration budget exceeded"
 
 
@@ -87,9 +90,9 @@ class Expression:
     shift: int = 0  # how many characters stand before the text in what was compiled
 
     @cached_property
-    def serialized(self) -> bytes:
-        """The checked expression as protobuf bytes."""
-        return bytes(self.program.serialize())
+    def tree(self) -> Node:
+        """What the checker made of the text."""
+        return read_tree(bytes(self.program.serialize()))
 
     def evaluate(self, scope: Scope) -> Any:
         """Its plain value; raises `SkipRule`, `Undecided` or whatever a host function raised."""
@@ -122,6 +125,8 @@ class Environment:
             ext_strings.ExtStrings(),
         ]
         self._environments: dict[frozenset[str], Any] = {}
+        # Rules of all types are compiled for each of them: the text is the same, only the paths are not.
+        self._compiled: dict[tuple[str, frozenset[str]], Expression] = {}
         self._plain = self._environment(frozenset())
 
     def _declarations(self, host: Host) -> list[Any]:
@@ -156,7 +161,13 @@ class Environment:
 
     def compile(self, text: str, extra: Iterable[str] = ()) -> Expression:
         """Compile a text in which the names `extra` may occur too; raises `InvalidExpression`."""
-        environment = self._environment(frozenset(extra))
+        names = frozenset(extra).intersection(_WORD.findall(text))
+        if (text, names) not in self._compiled:
+            self._compiled[text, names] = self._compile(text, names)
+        return self._compiled[text, names]
+
+    def _compile(self, text: str, extra: frozenset[str]) -> Expression:
+        environment = self._environment(extra)
         try:
             program = environment.compile(text)
             if program.return_type().name().startswith("optional"):

@@ -202,16 +202,15 @@ def _stray_references(schemas: Schemas) -> list[Violation]:
 
 
 def _repeated_ids(schemas: Schemas) -> list[Violation]:
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str], Raw] = {}
     problems = []
     for raw in all_rules(schemas):
         key = (raw.data["id"], raw.data["slug"])
-        place = f"{raw.document.path}:{raw.document.position(raw.at).line}"
-        if key in seen:
-            problems.append(
-                codes.SCHEMA_TWICE.at(raw.document.path, raw.document.position(raw.at), value=key[0], other=seen[key]),
-            )
-        seen.setdefault(key, place)
+        first = seen.setdefault(key, raw)
+        if first is not raw:
+            other = f"{first.document.path}:{first.document.position(first.at).line}"
+            place = raw.document.position(raw.at)
+            problems.append(codes.SCHEMA_TWICE.at(raw.document.path, place, value=key[0], other=other))
     return problems
 
 
