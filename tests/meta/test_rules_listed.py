@@ -19,12 +19,25 @@ from tests.meta.test_examples import listed
 
 REQUIREMENTS = library.ROOT / "docs" / "requirements"
 KINDS = {"schema", "expression", "lifecycle", "due", "register", "engine", "site"}
+SITE = "tests/unit/publish/test_site_rules.py"
 # Rules of the site and of registers are seen to hold where these are made.
 ELSEWHERE = {
+    "doc.effective.current-only": SITE,
+    "doc.page.stamp": SITE,
+    "doc.print.uncontrolled": SITE,
+    "site.superseded.notice": SITE,
+    "site.registers.generated": SITE,
+    "site.forms.published": SITE,
+    "doc.trace.history.site": SITE,
+    "obsolete.isolated": SITE,
+    "obsolete.isolated.customer": SITE,
+    "conf.mark.three-places": SITE,
+    "conf.mark.style": SITE,
+    "conf.site.filter": SITE,
+    "conf.search.filter": SITE,
+    "conf.review-result": SITE,
+    "csd.stamp.copy": SITE,
     "csr.list": "tests/policies/test_S003_01.py",
-    "doc.effective.current-only": "tests/unit/publish/test_stage.py",
-    "doc.page.stamp": "tests/unit/publish/test_site_build.py",
-    "doc.print.uncontrolled": "tests/unit/publish/test_stage.py",
     "ext.register.complete": "tests/policies/test_S003_02.py",
 }
 # What a rule of the schemas may be called that no requirement asks for.

@@ -66,7 +66,8 @@ def base_files() -> dict[str, bytes]:
     for person, role in PEOPLE.items():
         key = keys.public_line(keys.demo_key(person))
         files[f"records/person/{person}.yaml"] = (
-            f'id: {person}\ntype: person\nconfidentiality: 秘密级\nname: {NAMES[person]}\nphone: "010-5550-{person[2:]}0"\n'
+            f"id: {person}\ntype: person\nconfidentiality: 秘密级\n"
+            f'name: {NAMES[person]}\nphone: "010-5550-{person[2:]}0"\n'
             f"roles:\n  - {{role: {role}, from: 2026-01-01}}\n"
             f"departments:\n  - {{department: QA, from: 2026-01-01}}\n"
             f'keys:\n  - {{key: "{key}", from: 2026-01-01}}\n'
@@ -138,8 +139,9 @@ def _company_files() -> dict[str, bytes]:
     files["records/controlled-document/QP-5.md"] = document("QP-5", "草稿程序", "A/0", "2027-01-01").encode()
     files["records/controlled-document/QP-1.md"] = document("QP-1", "文件控制程序", "B/0", "2027-01-01").encode()
     files["records/distribution-list/DL-QP-1.yaml"] = (
-        "id: DL-QP-1\ntype: distribution-list\nconfidentiality: 普通级\ntitle: 发放清单\ndocument: QP-1\ndepartments: [QA]\n".encode()
-    )
+        "id: DL-QP-1\ntype: distribution-list\nconfidentiality: 普通级\n"
+        "title: 发放清单\ndocument: QP-1\ndepartments: [QA]\n"
+    ).encode()
     files["records/note/N-1.yaml"] = NOTE.encode()
     files["records/note/N-2.yaml"] = note("N-2", "普通级", "Second", "N-1")
     files["records/note/N-3.yaml"] = note("N-3", "机密级", "绝不外传的调查", "N-2")

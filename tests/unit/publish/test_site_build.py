@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,62 +10,19 @@ import pytest
 from docctl.publish.codes import CODES
 from docctl.publish.engine import BuildFailed
 from docctl.publish.engine import build
-from docctl.publish.expected import Expected
-from docctl.publish.expected import expected
 from docctl.publish.stage import stage_site
-from docctl.publish.verify import verify_site
 from tests.unit.publish import small_company
+from tests.unit.publish.built_site import built
+from tests.unit.publish.built_site import changed
+from tests.unit.publish.built_site import codes
+from tests.unit.publish.built_site import write
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from docctl.publish.site import Site
+    from tests.unit.publish.built_site import Built
 
-Built = tuple[dict[str, bytes], Expected]
 HOSTILE = "\"'><script>alert(1)</script>[x](javascript:alert(1)) {: onclick=alert(1) } **b** {{ x }} &lt;i&gt; `</dl>"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _quiet() -> None:
-    logging.getLogger("MARKDOWN").setLevel(logging.WARNING)
-
-
-def write(files: Mapping[str, bytes], folder: Path) -> Path:
-    for path, data in files.items():
-        place = folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
-    return folder
-
-
-def built(site: Site, folder: Path) -> Built:
-    staged = {language: stage_site(site, language) for language in site.languages}
-    for language, files in staged.items():
-        below = "" if language == site.languages[0] else language
-        build(write(files, folder / "stage" / language), folder / "site" / below)
-    root = folder / "site"
-    found = {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
-    return found, expected(site, staged)
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", "1795000000")
-        patch.setenv("NO_MKDOCS_2_WARNING", "1")
-        return built(small_company.site_of(small_company.company_files()), tmp_path_factory.mktemp("site"))
-
-
-def codes(files: Mapping[str, bytes], wanted: Expected) -> list[tuple[str, str]]:
-    return [(v.code, v.path) for v in verify_site(files, files.__getitem__, wanted)]
-
-
-def changed(good: Built, path: str, old: str, new: str) -> list[tuple[str, str]]:
-    files, wanted = good
-    text = files[path].decode()
-    assert old in text
-    return codes({**files, path: text.replace(old, new, 1).encode()}, wanted)
 
 
 def test_a_good_site_has_nothing_wrong(good: Built) -> None:
@@ -175,7 +131,7 @@ def test_what_a_style_sheet_loads_is_found(good: Built) -> None:
 @pytest.mark.parametrize("block", ["stamp", "meta", "signoffs", "foot"])
 def test_a_document_page_without_a_block_is_found(good: Built, block: str) -> None:
     found = changed(good, "en/documents/QP-1.html", f'data-dc-block="{block}"', "")
-    assert found == [("SITE_BLOCK_MISSING", "en/documents/QP-1.html")]
+    assert found == [("SITE_BLOCK_MISSING" if block == "signoffs" else "R-032", "en/documents/QP-1.html")]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +147,8 @@ def test_a_document_page_without_a_block_is_found(good: Built, block: str) -> No
     ],
 )
 def test_a_leak_is_found(good: Built, path: str, text: str) -> None:
-    assert changed(good, path, "<h1", f"<p>{text}</p><h1") == [("SITE_LEAK", path)]
+    code = "R-031" if "正文" in text else "SITE_LEAK"
+    assert changed(good, path, "<h1", f"<p>{text}</p><h1") == [(code, path)]
 
 
 def test_a_leak_in_the_search_index_is_found(good: Built) -> None:

@@ -75,17 +75,18 @@ class BuiltPage(HTMLParser):
         self._text += [given[name] for name in ("title", "alt", "placeholder", "content") if name in given]
 
     def _enter(self, tag: str, given: dict[str, str]) -> None:
-        """Keep which blocks are open; elements without an end hold nothing."""
+        """Keep which elements within blocks are open; those without an end hold nothing."""
         name = given.get("data-dc-block", "")
         if name:
             self._blocks.setdefault(name, []).append(given.get("class", ""))
-        if tag not in _VOID:
+        if tag not in _VOID and (name or self._open):
             self._open.append((tag, name))
         self._say(given.get("href", ""))
 
     def _say(self, text: str) -> None:
-        for name in {name for _, name in self._open if name}:
-            self._blocks[name].append(text)
+        for _, name in self._open:
+            if name:
+                self._blocks[name].append(text)
 
     def _structure(self, tag: str, given: dict[str, str]) -> None:
         if tag == "article" and (self._content or _CONTENT in given.get("class", "")):

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 # Blocks of every document page, with the rule that a page without one breaks.
 DOCUMENT = {"stamp": "R-032", "meta": "R-032", "signoffs": "", "foot": "R-032", "print": "R-033"}
 NOTICE, VERSIONS, FIELDS, REGISTER = "notice", "versions", "fields", "register"
-# Pages of these types are published as such: what they show of their records is a rule of its own.
-PUBLISHED = {"record-form": "R-039"}
+# The rule of a type whose records are published as such: what their pages show is checked against it.
+PUBLISHED = "site.forms.published"
 
 
 class Block(NamedTuple):
@@ -50,7 +50,8 @@ def _named(site: Site, language: str) -> Iterator[tuple[str, list[Block]]]:
     for record in site.library.records.values():
         slug = record.type.slug
         if slug not in site.approvals.judges:
-            own = [Block(FIELDS, PUBLISHED[slug], "")] if slug in PUBLISHED else []
+            rules = (str(raw.data["id"]) for raw in record.type.stated if raw.data["slug"] == PUBLISHED)
+            own = [Block(FIELDS, next(rules, ""), "")]
             state = site.check.derived_state(record, site.day) or str(record.data.get("status", ""))
             yield f"records/{slug}/{record.id}.html", own + list(_marks(site, language, record, state))
     yield from ((f"registers/{table.id}.html", [Block(REGISTER, "R-038", "")]) for table in site.tables)

@@ -13,6 +13,7 @@ from docctl.publish import codes
 from docctl.publish.built_page import BuiltPage
 from docctl.publish.built_page import css_addresses
 from docctl.publish.secrets import PERSONAL
+from docctl.rules.personal_numbers import personal_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +75,8 @@ class _Built:
         for value in page.personal:
             if not _MASKED.fullmatch(value):
                 yield codes.SITE_LEAK.at(path, value=path, what=PERSONAL)
+        for number in personal_numbers(page.text):
+            yield codes.SITE_LEAK.at(path, sources=("R-122",), value=path, what=number.kind)
         yield from self._leaks(path, page.text)
 
     def _blocks(self, path: str, page: BuiltPage) -> Iterator[Violation]:
