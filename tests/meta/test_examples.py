@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ANSWERS = {
     "doc.status.controlled-flag": {"FIELD_UNKNOWN"},
     "dossier.number.rule": {"RECORD_ID"},
+    "store.tree-by-class": {"RECORD_PATH"},
     # What is worked out is refused in a file, whichever rule it answers.
     "archive.sort-order": {"DERIVED_FIELD"},
     "archive.digital": {"DERIVED_FIELD"},

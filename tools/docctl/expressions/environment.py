@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
+    from docctl.expressions.functions import Function
     from docctl.expressions.host import Host
     from docctl.expressions.tree import Node
 
@@ -54,6 +55,7 @@ _VARIABLES = {
 }
 VARIABLES = frozenset(_VARIABLES)
 _WHERE = re.compile(r"<input>:(-?[0-9]+):(-?[0-9]+): (.*)")
+_MOST_KEPT = 8192  # texts; a catalogue has some thousand
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BUDGET = "Iteration budget exceeded"
 
@@ -87,12 +89,13 @@ class Expression:
     text: str
     program: Any
     environment: Environment
+    serialized: bytes
     shift: int = 0  # how many characters stand before the text in what was compiled
 
-    @cached_property
+    @property
     def tree(self) -> Node:
         """What the checker made of the text."""
-        return read_tree(bytes(self.program.serialize()))
+        return _tree(self.serialized)
 
     def evaluate(self, scope: Scope) -> Any:
         """Its plain value; raises `SkipRule`, `Undecided` or whatever a host function raised."""
@@ -119,28 +122,8 @@ class Environment:
     def __init__(self, host: Host) -> None:
         """Bind every function; a host exception is kept, because CEL turns it into an error value."""
         self._raised: BaseException | None = None
-        self._extensions = [
-            cel.CelExtension("docctl", self._declarations(host)),
-            ext_optional.ExtOptional(),
-            ext_strings.ExtStrings(),
-        ]
-        self._environments: dict[frozenset[str], Any] = {}
-        # Rules of all types are compiled for each of them: the text is the same, only the paths are not.
         self._compiled: dict[tuple[str, frozenset[str]], Expression] = {}
-        self._plain = self._environment(frozenset())
-
-    def _declarations(self, host: Host) -> list[Any]:
-        overloads: dict[str, list[Any]] = {}
-        for function in FUNCTIONS:
-            parameters = [_TYPES[mark] for mark in _marks(function.parameters)]
-            overload = cel.Overload(
-                f"{function.name}_{function.parameters}",
-                _TYPES[function.result],
-                parameters,
-                impl=self._kept(function.bind(host)),
-            )
-            overloads.setdefault(function.name, []).append(overload)
-        return [cel.FunctionDecl(name, found) for name, found in overloads.items()]
+        self._bound = _declared(frozenset(), lambda function: self._kept(function.bind(host)))
 
     def _kept(self, function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any) -> Any:
@@ -152,34 +135,17 @@ class Environment:
 
         return call
 
-    def _environment(self, extra: frozenset[str]) -> Any:
-        if extra not in self._environments:
-            declared = {name: _TYPES[mark] for name, mark in _VARIABLES.items()}
-            declared |= dict.fromkeys(extra, cel.Type.DYN)
-            self._environments[extra] = cel.NewEnv(variables=declared, extensions=self._extensions)
-        return self._environments[extra]
-
     def compile(self, text: str, extra: Iterable[str] = ()) -> Expression:
         """Compile a text in which the names `extra` may occur too; raises `InvalidExpression`."""
         names = frozenset(extra).intersection(_WORD.findall(text))
         if (text, names) not in self._compiled:
-            self._compiled[text, names] = self._compile(text, names)
+            serialized, shift = _checked(text, names)
+            self._compiled[text, names] = Expression(text, self._bound.deserialize(serialized), self, serialized, shift)
         return self._compiled[text, names]
-
-    def _compile(self, text: str, extra: frozenset[str]) -> Expression:
-        environment = self._environment(extra)
-        try:
-            program = environment.compile(text)
-            if program.return_type().name().startswith("optional"):
-                # CEL cannot hand an optional to Python: an absent value arrives as empty text.
-                return Expression(text, environment.compile(f"({text}).orValue('')"), self, shift=1)
-        except RuntimeError as error:
-            raise _invalid(str(error), text) from None
-        return Expression(text, program, self)
 
     def activation(self, variables: Mapping[str, Any]) -> Any:
         """The variables as CEL wants them."""
-        return self._plain.Activation(variables)
+        return self._bound.Activation(variables)
 
     def evaluate(self, expression: Expression, scope: Scope) -> Any:
         """See `Expression.evaluate`; a host function may evaluate another expression meanwhile."""
@@ -204,6 +170,46 @@ class Environment:
         if value.type() == cel.Type.ERROR:
             raise Undecided(_reason(str(value.plain_value())))
         return value.plain_value()
+
+
+# What a text means depends on nothing but the text: it is checked once in a process, for whatever library and type.
+@lru_cache(maxsize=_MOST_KEPT)
+def _checked(text: str, extra: frozenset[str]) -> tuple[bytes, int]:
+    """A text as CEL's checker leaves it, and how many characters were put before it; raises `InvalidExpression`."""
+    environment = _unbound(extra)
+    try:
+        program = environment.compile(text)
+        if program.return_type().name().startswith("optional"):
+            # CEL cannot hand an optional to Python: an absent value arrives as empty text.
+            return bytes(environment.compile(f"({text}).orValue('')").serialize()), 1
+    except RuntimeError as error:
+        raise _invalid(str(error), text) from None
+    return bytes(program.serialize()), 0
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _tree(serialized: bytes) -> Node:
+    return read_tree(serialized)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _unbound(extra: frozenset[str]) -> Any:
+    """CEL with our functions, bound to no host: enough to check a text, which calls none of them."""
+    return _declared(extra, lambda function: function.bind)
+
+
+def _declared(extra: frozenset[str], bound: Callable[[Function], Callable[..., Any]]) -> Any:
+    """CEL with our variables, further names, and our functions."""
+    overloads: dict[str, list[Any]] = {}
+    for function in FUNCTIONS:
+        parameters = [_TYPES[mark] for mark in _marks(function.parameters)]
+        name = f"{function.name}_{function.parameters}"
+        overload = cel.Overload(name, _TYPES[function.result], parameters, impl=bound(function))
+        overloads.setdefault(function.name, []).append(overload)
+    functions = [cel.FunctionDecl(name, found) for name, found in overloads.items()]
+    variables = {name: _TYPES[mark] for name, mark in _VARIABLES.items()} | dict.fromkeys(extra, cel.Type.DYN)
+    extensions = [cel.CelExtension("docctl", functions), ext_optional.ExtOptional(), ext_strings.ExtStrings()]
+    return cel.NewEnv(variables=variables, extensions=extensions)
 
 
 def _marks(parameters: str) -> list[str]:
