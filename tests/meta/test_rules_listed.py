@@ -29,7 +29,7 @@ ELSEWHERE = {
     "site.registers.generated": SITE,
     "site.forms.published": SITE,
     "doc.trace.history.site": SITE,
-    "obsolete.isolated": SITE,
+    "obsolete.isolated.page": SITE,
     "obsolete.isolated.customer": SITE,
     "conf.mark.three-places": SITE,
     "conf.mark.style": SITE,
