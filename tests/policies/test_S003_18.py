@@ -34,7 +34,6 @@ def staged(audience: str) -> Mapping[str, bytes]:
     base, _ = read("mkdocs.yml", (library.ROOT / "mkdocs.yml").read_bytes())
     assert base is not None
     files = site_files(Snapshot.of_files(library.tree(library.ROOT, "site/")))
-    moment, schemas = f"{DAY}T00:00:00Z", check.library.schemas
     return stage_site(
         Site(seen.check, [], [], check.library.schemas, None, f"{DAY}T00:00:00Z", DAY, *files, base.data, seen), "zh"
     )
