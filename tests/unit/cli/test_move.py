@@ -54,6 +54,23 @@ def test_the_sign_off_of_a_step_is_filled_in_for_who_holds_the_role(company: Com
     assert company.docctl("check").code == 0
 
 
+def test_what_a_step_needs_is_filled_in_with_it(company: Company) -> None:
+    before = text(company, CONFIRMED)
+    outcome = company.docctl("move", "CAL-2026-006", "notified", f"notified_quality_on={TODAY}")
+    assert (outcome.code, outcome.err) == (0, "")
+    filled = before.replace("status: confirmed\n", "status: notified\n") + f"notified_quality_on: {TODAY}\n"
+    assert text(company, CONFIRMED) == filled
+    assert company.docctl("check").code == 0
+
+
+def test_a_step_fills_in_no_field_that_no_longer_changes(pristine: Company) -> None:
+    given = (f"notified_quality_on={TODAY}", "audit_date=2027-01-01")
+    outcome = pristine.docctl("move", "CAL-2026-006", "notified", *given)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "Audit date (audit_date) no longer changes once a record is" in outcome.err
+    assert pristine.text("status", "--porcelain") == ""
+
+
 def test_dry_run_writes_nothing(company: Company) -> None:
     outcome = company.docctl("move", "CAL-2026-008", "confirmed", "--as", "P-003", "--dry-run", lang="zh")
     assert (outcome.code, outcome.out) == (0, f"将写入 {DRAFT}\n")

@@ -13,9 +13,13 @@ if TYPE_CHECKING:
 TYPES = sorted(path.stem for path in (ROOT / "schemas/types").iterdir())
 # Numbers for the types that draw none.
 NUMBERS = {
+    "audit-finding": "CA-2026-001-F99",
+    "audit-preparation": "CAP-CAL-2026-999",
+    "audit-self-check": "ASC-CAL-2026-999-QA-S",
     "controlled-document": "HM-QP-XS999",
     "department": "NEW",
     "distribution-list": "DL-HM-QP-XS999",
+    "management-review-input": "MRI-2099",
     "record-form": "HM-QR-XS999",
 }
 

@@ -63,6 +63,11 @@ def test_what_may_not_change_is_refused(arguments: list[str], code: int, expecte
     assert pristine.text("status", "--porcelain") == ""
 
 
+def test_a_record_that_is_kept_up_to_date_needs_no_correction(company: Company) -> None:
+    outcome = company.docctl("set", "CUS-0002", "industry=通用设备")
+    assert (outcome.code, "corrections" in outcome.out) == (0, False), outcome.err
+
+
 def test_a_frozen_field_changes_where_the_lifecycle_lets_it(company: Company) -> None:
     correction = "  - {field: number, old: x, new: y, reason: slip, by: P-002, date: 2026-11-20}\n"
     company.write(CERTIFICATE, text(company, CERTIFICATE) + "corrections:\n" + correction)

@@ -12,8 +12,10 @@ from docctl.cli.editing import added_group
 from docctl.cli.editing import replaced
 from docctl.cli.judging import errors
 from docctl.cli.judging import judged
+from docctl.cli.new import field_value
 from docctl.cli.refusal import refuse
 from docctl.cli.session import Session
+from docctl.cli.set_field import filled
 from docctl.cli.signer import signing_person
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import say
@@ -35,7 +37,12 @@ if TYPE_CHECKING:
     from docctl.violation import Violation
 
 
-@words.command(examples=("docctl move CAL-2026-004 notified", "docctl move CAL-2026-004 confirmed --as P-003"))
+@words.command(
+    examples=(
+        "docctl move CAL-2026-006 notified notified_quality_on=2026-11-21",
+        "docctl move CAL-2026-004 confirmed --as P-003",
+    )
+)
 @words.option(
     "--as",
     "person",
@@ -45,8 +52,9 @@ if TYPE_CHECKING:
 @options.dry_run
 @options.record
 @words.argument("status", Text("STATUS", "状态"))
-def command(person: str | None, *, dry_run: bool, record: str, status: str) -> int:
-    """Change the status of a record along a step of its lifecycle; only this line changes."""
+@words.argument("values", Text("FIELD=VALUE", "字段=内容"), nargs=-1)
+def command(person: str | None, *, dry_run: bool, record: str, status: str, values: tuple[str, ...]) -> int:
+    """Change the status of a record along a step of its lifecycle, and fill in what the step needs."""
     session = Session.start()
     work_tree(session.repository)
     found = session.record(record)
@@ -60,7 +68,8 @@ def command(person: str | None, *, dry_run: bool, record: str, status: str) -> i
     if signer is not None and role is None:
         return refuse([_unheld(session, step, found, signer)])
     signed = None if signer is None or role is None else {"person": signer.id, "role": role, "date": session.as_of}
-    changed = _changed(found, bound, step, signed)
+    document = filled(session, found, dict(field_value(value, found.type) for value in values))
+    changed = _changed(document, bound, step, signed)
     reasons = _judged(session, bound, step, found, changed)
     if reasons:
         return refuse(reasons, _signing_hint(step, found, signed))
@@ -141,17 +150,17 @@ def _unheld(session: Session, step: Transition, record: Record, signer: Record) 
     )
 
 
-def _changed(record: Record, bound: BoundLifecycle, step: Transition, signed: dict[str, str] | None) -> Document:
+def _changed(given: Document, bound: BoundLifecycle, step: Transition, signed: dict[str, str] | None) -> Document:
     """The file with its new status, and with the sign-off where one is given."""
-    document = replaced(record.document, "status", step.target)
+    document = replaced(given, "status", step.target)
     if document is not None and signed is not None:
         name = str(step.raw["signs"])
         document = added_group(document, name, signed, listed=bound.type.properties[name].get("type") == "array")
     if document is None:
         raise Trouble(
             Text(
-                f"{record.path} is written in a way that cannot be changed by a line",
-                f"{record.path} 的写法不便自动修改",
+                f"{given.path} is written in a way that cannot be changed by a line",
+                f"{given.path} 的写法不便自动修改",
             ),
             Text("change the line `status:` by hand", "请在文件中手工修改 status 一行"),
         )

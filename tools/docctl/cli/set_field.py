@@ -24,6 +24,8 @@ from docctl.lifecycle.check import LifecycleCheck
 from docctl.violation import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docctl.library import Record
     from docctl.lifecycle.compiled import BoundLifecycle
     from docctl.lifecycle.model import Frozen
@@ -43,10 +45,7 @@ def command(*, dry_run: bool, record: str, values: tuple[str, ...]) -> int:
     work_tree(session.repository)
     found = session.record(record)
     given = dict(field_value(value, found.type) for value in values)
-    document = found.document
-    for name, value in given.items():
-        _require_free(session, found, name)
-        document = _with(document, name, value)
+    document = filled(session, found, given)
     after, _, reasons = judged(session, found, document)
     if reasons:
         return refuse(errors(reasons))
@@ -54,6 +53,15 @@ def command(*, dry_run: bool, record: str, values: tuple[str, ...]) -> int:
     if not dry_run:
         _advise(session, found, [name for name in given if found.data.get(name, after.data[name]) != after.data[name]])
     return 0
+
+
+def filled(session: Session, record: Record, given: Mapping[str, object]) -> Document:
+    """The file of a record with some fields filled in or changed."""
+    document = record.document
+    for name, value in given.items():
+        _require_free(session, record, name)
+        document = _with(document, name, value)
+    return document
 
 
 def _require_free(session: Session, record: Record, name: str) -> None:
@@ -106,7 +114,7 @@ def _with(document: Document, name: str, value: object) -> Document:
 def _advise(session: Session, record: Record, changed: list[str]) -> None:
     """What follows: a filled field that changes past the first state is entered as a correction."""
     bound = session.book.lifecycles.get(record.type.slug)
-    past = bound is not None and record.data.get("status", bound.lifecycle.initial) != bound.lifecycle.initial
+    past = bound is not None and not bound.lifecycle.is_open(record.data.get("status", bound.lifecycle.initial))
     if changed and past:
         names = ", ".join(changed)
         say(

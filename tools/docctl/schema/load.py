@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 from typing import Any
@@ -22,6 +23,8 @@ from docctl.schema.record_type import EACH
 from docctl.violation import Stop
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docctl.reader import Document
     from docctl.schema.record_type import Raw
     from docctl.schema.record_type import RecordType
@@ -68,8 +71,16 @@ class Schemas:
 
 
 def load_schemas(snapshot: Snapshot) -> tuple[Schemas, list[Violation]]:
-    """The schemas of a snapshot and what is wrong with them."""
-    documents, problems = _read_all(snapshot)
+    """The schemas of a snapshot and what is wrong with them; the same files give the same object."""
+    paths = [path for path in snapshot.paths(ROOT) if _kind(path)]
+    schemas, problems = _loaded(tuple(snapshot.read_all(paths).items()))
+    return schemas, list(problems)
+
+
+# Two sides of a change, and commits that follow each other, mostly have the same schemas.
+@lru_cache(maxsize=4)
+def _loaded(sources: tuple[tuple[str, bytes], ...]) -> tuple[Schemas, tuple[Violation, ...]]:
+    documents, problems = _read_all(sources)
     schemas = Schemas()
     _load_single_files(schemas, documents, problems)
     _load_lifecycles(schemas, documents)
@@ -79,14 +90,13 @@ def load_schemas(snapshot: Snapshot) -> tuple[Schemas, list[Violation]]:
     _write_out_any_type(schemas)
     problems += _stray_references(schemas)
     problems += _repeated_ids(schemas)
-    return schemas, problems
+    return schemas, tuple(problems)
 
 
-def _read_all(snapshot: Snapshot) -> tuple[dict[str, Document], list[Violation]]:
+def _read_all(sources: Iterable[tuple[str, bytes]]) -> tuple[dict[str, Document], list[Violation]]:
     documents: dict[str, Document] = {}
     problems: list[Violation] = []
-    paths = [path for path in snapshot.paths(ROOT) if _kind(path)]
-    for path, source in snapshot.read_all(paths).items():
+    for path, source in sources:
         document, found = read(path, source, limit=MAX_SCHEMA_BYTES)
         if document is not None:
             found = [*found, *check_file(_kind(path), document)]
