@@ -73,7 +73,7 @@ class LifecycleCheck:
 
     def unmet(self, record: Record, transition: Transition) -> Iterator[tuple[Text, tuple[str, ...]]]:
         """The conditions of a step that do not hold when it is taken, in words, with their sources."""
-        return unmet(self.bound, transition, lambda condition: self.holds(record, condition))
+        return unmet(self.bound, transition, record, lambda condition: self.holds(record, condition))
 
     def derived(self, record: Record, day: str) -> str:
         """The state that follows from the day, as overdue or expired does; empty where none does."""
