@@ -16,11 +16,18 @@ NUMBERS = {
     "audit-finding": "CA-2026-001-F99",
     "audit-preparation": "CAP-CAL-2026-999",
     "audit-self-check": "ASC-CAL-2026-999-QA-S",
+    "backup-record": "BAK-20991231",
     "controlled-document": "HM-QP-XS999",
+    "customer-special-requirement": "CSR-CUS-0001-999",
+    "customer-supplied-document": "CSD-CUS-0001-999",
     "department": "NEW",
     "distribution-list": "DL-HM-QP-XS999",
+    "distribution-record": "HM-QP-XS999-A-0-01",
+    "external-document": "EXT-1-9999",
     "management-review-input": "MRI-2099",
+    "outgoing-quality-pack": "PACK-HT-2099-001",
     "record-form": "HM-QR-XS999",
+    "supplier-evaluation": "SE-SUP-0001-99",
 }
 
 
@@ -78,7 +85,7 @@ def test_nested_fields_are_left_as_commented_lines(company: Company) -> None:
 
 def test_dry_run_shows_the_record_and_writes_nothing(company: Company) -> None:
     outcome = company.docctl("new", "customer", "--dry-run", lang="zh")
-    assert outcome.out.startswith("将写入 records/customer/CUS-0026.yaml\nid: CUS-0026\n")
+    assert outcome.out.startswith("将写入 records/customer/CUS-0027.yaml\nid: CUS-0027\n")
     assert "#name:  # 企业名称\n" in outcome.out
     assert company.text("status", "--porcelain") == ""
 

@@ -40,7 +40,7 @@ def test_a_diagram_is_of_one_type_that_has_a_lifecycle(ask: Callable[..., Outcom
     outcome = ask("types", "--diagram", "svg", lang="zh")
     assert (outcome.code, outcome.out) == (2, "")
     assert "docctl types 类型 --diagram svg" in outcome.err
-    company.edit("schemas/types/department.yaml", "x-lifecycle: active-closed\n", "")
-    outcome = company.docctl("types", "department", "--diagram", "svg")
+    company.edit("schemas/types/delegation.yaml", "x-lifecycle: active-closed\n", "")
+    outcome = company.docctl("types", "delegation", "--diagram", "svg")
     assert outcome.code == 2
-    assert "a Department has no lifecycle" in outcome.err
+    assert "a Delegation has no lifecycle" in outcome.err
