@@ -20,7 +20,13 @@ READMES = ("README.md", "README.zh.md")
 WRITTEN = sorted(
     path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")] if "docs/requirements" not in path.as_posix()
 )
-RUN = (("README.md", "en"), ("docs/guide/index.md", "en"), ("docs/guide/index.zh.md", "zh"))
+RUN = (
+    ("README.md", "en"),
+    ("docs/guide/index.md", "en"),
+    ("docs/guide/index.zh.md", "zh"),
+    ("docs/guide/daily.md", "en"),
+    ("docs/guide/daily.zh.md", "zh"),
+)
 _LINK = re.compile(r"\]\(([^)#]+)(#[^)]*)?\)")
 _INSTALLS_OR_SERVES = ("make ", "pip install", "site build")
 

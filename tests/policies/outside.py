@@ -29,7 +29,8 @@ def example(name: str) -> Files:
 
 def path_of(files: Mapping[str, bytes], record: str) -> str:
     """Where a record lies."""
-    (path,) = (path for path in files if path.endswith((f"/{record}.yaml", f"/{record}.md")) and "/approvals/" not in path)
+    names = f"/{record}.yaml", f"/{record}.md"
+    (path,) = (path for path in files if path.endswith(names) and library.APPROVALS not in path)
     return path
 
 

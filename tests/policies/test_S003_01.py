@@ -1,4 +1,4 @@
-"""S003-01: a special requirement is accepted only reviewed and with a training, and then stands on its customer's list."""
+"""S003-01: a special requirement is accepted only reviewed and with a training; then it is on its customer's list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""S003-02: a book leaves the small library only through the assistant; the register holds what each category asks for."""
+"""S003-02: a book leaves the small library only by the assistant; the register shows what each category asks for."""
 
 from __future__ import annotations
 

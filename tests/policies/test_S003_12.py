@@ -1,14 +1,18 @@
-"""S003-12: a standard that nobody checked for six months is due; a customer's new version replaces the old in one change."""
+"""S003-12: a standard that nobody checked for six months is due; a customer's new version replaces the old at once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docctl.rules.change import ChangeContext
+from docctl.rules.change import judge
 from tests import example_library as library
 from tests.policies.outside import case
 from tests.policies.outside import changed
 from tests.policies.outside import found
+from tests.policies.outside import path_of
 from tests.policies.outside import register
+from tests.policies.outside import without
 
 if TYPE_CHECKING:
     from docctl.due import DueItem
@@ -49,3 +53,15 @@ def test_a_new_version_of_a_customer_document_makes_the_old_one_superseded() -> 
     assert ("ext.update.old-version", "EXT-4-0001") in found(alone)
     row = register(REPLACED, "G-04", "2026-03-02")["EXT-4-0002"]
     assert (row["status"], row["superseded_by"]) == ("superseded", "EXT-4-0001")
+
+
+def test_both_versions_change_in_one_commit() -> None:
+    text = REPLACED[path_of(REPLACED, "EXT-4-0002")].decode()
+    held = text.replace("status: superseded", "status: registered").replace("superseded_on: 2026-03-02\n", "")
+    before = {**without(REPLACED, "EXT-4-0001"), path_of(REPLACED, "EXT-4-0002"): held.encode()}
+    assert found(before) == set()
+    alone = {**REPLACED, path_of(REPLACED, "EXT-4-0002"): held.encode()}
+    assert found(alone) == {("ext.update.old-version", "EXT-4-0001")}
+    old, _ = library.book().open(before)
+    new, _ = library.book().open(REPLACED)
+    assert [*new.run(), *judge(ChangeContext(old, new, ()))] == []

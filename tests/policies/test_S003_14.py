@@ -18,8 +18,8 @@ STANDARD = case("ext.category.custodian/gauge-standard-with-the-calibrator")
 )
 def test_the_owner_is_that_of_the_nature(nature: str, owners: set[str]) -> None:
     for department in ("ENG", "QA", "ADMIN", "HR", "FIN", "SALES", "RD"):
-        changes = ("nature: 质量类文件", f"nature: {nature}"), ("managing_department: QA", f"managing_department: {department}")
-        refused = found(changed(STANDARD, "EXT-3-0001", *changes), NATURES)
+        owned = changed(STANDARD, "EXT-3-0001", ("managing_department: QA", f"managing_department: {department}"))
+        refused = found(changed(owned, "EXT-3-0001", ("nature: 质量类文件", f"nature: {nature}")), NATURES)
         assert refused == (set() if department in owners else {("ext.nature.mapping", "EXT-3-0001")}), department
 
 

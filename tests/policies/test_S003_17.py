@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from docctl.rules.change import ChangeContext
+from docctl.rules.change import judge
 from tests import example_library as library
 
 RULES = library.RULES
@@ -39,4 +41,4 @@ def test_without_the_tombstone_the_record_may_not_go() -> None:
     book = library.book()
     old, _ = book.open(before)
     new, _ = book.open(gone)
-    assert "R-034" in {v.code for v in library.judge(library.ChangeContext(old, new, ()))}
+    assert "R-034" in {v.code for v in judge(ChangeContext(old, new, ()))}

@@ -34,10 +34,8 @@ def staged(audience: str) -> Mapping[str, bytes]:
     base, _ = read("mkdocs.yml", (library.ROOT / "mkdocs.yml").read_bytes())
     assert base is not None
     files = site_files(Snapshot.of_files(library.tree(library.ROOT, "site/")))
-    moment, schemas = f"{DAY}T00:00:00Z", check.library.schemas
-    return stage_site(
-        Site(seen.check, [], [], check.library.schemas, None, f"{DAY}T00:00:00Z", DAY, *files, base.data, seen), "zh"
-    )
+    schemas, moment = check.library.schemas, f"{DAY}T00:00:00Z"
+    return stage_site(Site(seen.check, [], [], schemas, None, moment, DAY, *files, base.data, seen), "zh")
 
 
 @pytest.mark.parametrize("place", ["front", "cover", "inner"])

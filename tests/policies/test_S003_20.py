@@ -26,7 +26,8 @@ def test_every_copy_is_stamped_for_reference_and_the_original_on_its_back() -> N
     assert found(ISSUED) == set()
     unmarked = changed(ISSUED, f"{DRAWING}-02", ("  - 只供参考\n", ""))
     assert found(unmarked) == {("csd.stamp.copy.issued", DRAWING)}
-    assert found(changed(ISSUED, DRAWING, ("original_back_stamp: 正本文件\n", ""))) == {("engine.state-requires", DRAWING)}
+    blank = changed(ISSUED, DRAWING, ("original_back_stamp: 正本文件\n", ""))
+    assert found(blank) == {("engine.state-requires", DRAWING)}
     marked = changed(ISSUED, f"{DRAWING}-02", ("  - 只供参考\n", "  - 只供参考\n  - 正本文件\n"))
     assert {record for _, record in found(marked)} == {f"{DRAWING}-02"}
 

@@ -123,6 +123,10 @@ def test_what_does_not_compile_is_a_problem_of_the_schemas() -> None:
     problems = []
     compile_dues(made.schemas, made.compiler, problems)
     assert {v.code for v in problems} == {"RULE_MESSAGE"}
+    made, _ = book(DUE.replace("{due}", "{self.due_no}"))
+    problems = []
+    compile_dues(made.schemas, made.compiler, problems)
+    assert {v.code for v in problems} == {"RULE_FIELD"}
 
 
 def test_a_document_has_the_duties_of_its_revision_in_force_whatever_became_of_its_draft() -> None:

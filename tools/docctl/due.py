@@ -12,6 +12,7 @@ from docctl.expressions.codes import RULE_FAILED
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.expressions.message import fill
+from docctl.expressions.message import path_problems
 from docctl.expressions.message import placeholder_problems
 from docctl.expressions.paths import UNKNOWN
 from docctl.expressions.paths import ListOf
@@ -159,6 +160,7 @@ def compile_dues(schemas: Schemas, compiler: Compiler, problems: list[Violation]
                 continue
             names = ("self", "id", "cfg", "item", "today", "state", "due", *raw.data.get("let", {}))
             problems += placeholder_problems(raw, names)
+            problems += path_problems(raw, slug, compiler)
     return rules
 
 

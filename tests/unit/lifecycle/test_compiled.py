@@ -41,6 +41,16 @@ def test_a_sound_lifecycle_is_bound_to_its_type() -> None:
             "to: closed, requires: [{assert: self.coumt > 1, message: {en: a, zh: b}}]}",
             "RULE_FIELD",
         ),
+        (
+            "to: closed}",
+            "to: closed, requires: [{assert: self.count > 1, message: {en: 'of {self.coumt}', zh: b}}]}",
+            "RULE_FIELD",
+        ),
+        (
+            "to: closed}",
+            "to: closed, requires: [{assert: self.count > 1, message: {en: 'of {count}', zh: b}}]}",
+            "RULE_MESSAGE",
+        ),
         ("transition: check}", "transition: check, when: self.coumt > 1}", "RULE_FIELD"),
         (
             "to: closed}\n",

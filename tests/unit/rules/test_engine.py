@@ -111,7 +111,7 @@ def test_two_libraries_of_one_rulebook_do_not_mix() -> None:
 
 def test_a_host_refuses_a_library_of_other_schemas_and_one_that_was_never_opened() -> None:
     made, _ = book()
-    other, _ = book()
+    other, _ = book(READS)
     check, _ = opened(made)
     foreign, _ = opened(other)
     with pytest.raises(ValueError, match="one set of schemas"):

@@ -107,7 +107,7 @@ def _require_first(approvals: Approvals, record: Record, act: Act) -> None:
 
 def _require_conditions(judge: Judge, record: Record, transition: Transition) -> None:
     """What the lifecycle requires when the step is taken: asked now, never again once the step is signed."""
-    found = unmet(judge.bound, transition, lambda condition: judge.holds(record, condition))
+    found = unmet(judge.bound, transition, record, lambda condition: judge.holds(record, condition))
     reasons = [record.at((), codes.STEP_REQUIRES, sources=sources, problem=text) for text, sources in found]
     if reasons:
         raise Refused(reasons)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -52,7 +53,7 @@ class Staged:
     files: dict[str, dict[str, bytes]]
     folder: Path
 
-    @property
+    @cached_property
     def expected(self) -> Expected:
         """What the built site must hold, and what it must not."""
         return expected(self.site, self.files)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.expressions import codes
+from docctl.violation import Stop
 from docctl.violation import Text
 from docctl.violation import show
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
+    from docctl.expressions.checked import Compiler
     from docctl.schema.record_type import Raw
     from docctl.violation import Violation
 
@@ -36,6 +38,16 @@ def placeholder_problems(raw: Raw, allowed: Iterable[str]) -> Iterator[Violation
             problem = Text(f"is none of {', '.join(sorted(known))}", f"不是可用的变量：{'、'.join(sorted(known))}")
             place = raw.document.position((*raw.at, "message"))
             yield codes.RULE_MESSAGE.at(raw.document.path, place, value=path, problem=problem)
+
+
+def path_problems(raw: Raw, subject: str, compiler: Compiler) -> Iterator[Violation]:
+    """Misspelt fields in a message: `{self.nmae}` would only ever show a dash."""
+    for path in placeholders(raw):
+        if path.startswith(("self.", "cfg.")):
+            try:
+                compiler.compile(path, subject, raw.document, (*raw.at, "message"))
+            except Stop as stop:
+                yield stop.violation
 
 
 def fill(text: Text, values: Mapping[str, Any]) -> Text:

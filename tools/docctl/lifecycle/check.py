@@ -11,10 +11,9 @@ from docctl.library import people
 from docctl.library.host import Needs
 from docctl.lifecycle import codes
 from docctl.lifecycle.signing import distinct
-from docctl.lifecycle.signing import role_titles
+from docctl.lifecycle.signing import signer_titles
 from docctl.lifecycle.signing import signers
 from docctl.lifecycle.signing import unmet
-from docctl.violation import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from docctl.lifecycle.signing import Distinct
     from docctl.lifecycle.signing import Signer
     from docctl.reader import PathInFile
+    from docctl.violation import Text
     from docctl.violation import Violation
 
 
@@ -73,7 +73,7 @@ class LifecycleCheck:
 
     def unmet(self, record: Record, transition: Transition) -> Iterator[tuple[Text, tuple[str, ...]]]:
         """The conditions of a step that do not hold when it is taken, in words, with their sources."""
-        return unmet(self.bound, transition, lambda condition: self.holds(record, condition))
+        return unmet(self.bound, transition, record, lambda condition: self.holds(record, condition))
 
     def derived(self, record: Record, day: str) -> str:
         """The state that follows from the day, as overdue or expired does; empty where none does."""
@@ -140,7 +140,6 @@ class LifecycleCheck:
         person: Record,
     ) -> Iterator[Violation]:
         role, day = given["role"], given["date"]
-        needed = role_titles(self.library.schemas.roles, [signer.role for signer in allowed])
         if not any(s.role == role and people.held_role(person, role, day, s.department) for s in allowed):
             yield record.at(
                 at,
@@ -150,7 +149,7 @@ class LifecycleCheck:
                 role=role,
                 date=day,
                 transition=transition.title,
-                needed=Text(needed.en or "—", needed.zh or "—"),
+                needed=signer_titles(self.library.schemas, allowed),
             )
 
     def _not_distinct(

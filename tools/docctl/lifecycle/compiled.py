@@ -10,8 +10,11 @@ from typing import Any
 from docctl.expressions.checked import OF_A_CHANGE
 from docctl.expressions.checked import OF_A_DAY
 from docctl.expressions.checked import OF_A_STATE
+from docctl.expressions.message import path_problems
+from docctl.expressions.message import placeholder_problems
 from docctl.lifecycle.model import Lifecycle
 from docctl.schema import codes
+from docctl.schema.record_type import Raw
 from docctl.violation import Stop
 from docctl.violation import Text
 
@@ -69,6 +72,9 @@ def _bind(compiler: Compiler, lifecycle: Lifecycle, kind: RecordType, problems: 
     bound = BoundLifecycle(lifecycle, kind)
     problems += _unknown_fields(bound)
     problems += _unsignable(bound)
+    for raw in _messages(lifecycle):
+        problems += placeholder_problems(raw, ("self", "id"))
+        problems += path_problems(raw, kind.slug, compiler)
     for at, text in _conditions(lifecycle):
         try:
             bound.conditions[at] = compiler.offering(_offers(lifecycle, at)).compile(
@@ -77,6 +83,14 @@ def _bind(compiler: Compiler, lifecycle: Lifecycle, kind: RecordType, problems: 
         except Stop as stop:
             problems.append(stop.violation)
     return bound
+
+
+def _messages(lifecycle: Lifecycle) -> Iterator[Raw]:
+    """What the conditions of a step say when they do not hold."""
+    for transition in lifecycle.transitions:
+        for index, entry in enumerate(transition.raw.get("requires", ())):
+            if isinstance(entry, dict) and "message" in entry:
+                yield Raw(entry, lifecycle.document, (*transition.at, "requires", index))
 
 
 def _offers(lifecycle: Lifecycle, at: PathInFile) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
+from docctl.expressions.message import fill
 from docctl.violation import Text
 
 if TYPE_CHECKING:
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docctl.expressions.checked import Checked
+    from docctl.library import Record
     from docctl.lifecycle.compiled import BoundLifecycle
     from docctl.lifecycle.model import Transition
+    from docctl.schema import Schemas
 
 
 class Signer(NamedTuple):
@@ -66,10 +69,24 @@ def role_titles(known: Mapping[str, Mapping[str, Any]], names: Iterable[str], *,
     return Text(between.en.join(t.en for t in titles), between.zh.join(t.zh for t in titles))
 
 
+def signer_titles(schemas: Schemas, allowed: Iterable[Signer]) -> Text:
+    """What people call those who may sign, with the department where it limits them; a dash where nobody may."""
+    titles = []
+    for signer in allowed:
+        title = role_titles(schemas.roles, [signer.role])
+        given = schemas.departments.get(signer.department, {})
+        where = Text(given.get("title", signer.department), given.get("x-zh", signer.department))
+        titles.append(Text(f"{title.en} of {where.en}", f"{where.zh}{title.zh}") if signer.department else title)
+    return Text(
+        " or ".join(dict.fromkeys(t.en for t in titles)) or "—", "或".join(dict.fromkeys(t.zh for t in titles)) or "—"
+    )
+
+
 def unmet(
-    bound: BoundLifecycle, transition: Transition, judge: Callable[[Checked], object]
+    bound: BoundLifecycle, transition: Transition, record: Record, judge: Callable[[Checked], object]
 ) -> Iterator[tuple[Text, tuple[str, ...]]]:
     """The conditions of a step that do not hold or cannot be judged when it is taken, in words, with their sources."""
+    values = {"self": record.data, "id": record.id}
     for index, entry in enumerate(transition.raw.get("requires", ())):
         try:
             held = judge(bound.conditions[*transition.at, "requires", index])
@@ -78,4 +95,4 @@ def unmet(
         if not held:
             stated = {} if isinstance(entry, str) else entry
             said = stated.get("message", {"en": f"the step requires {entry}", "zh": f"该步骤的条件未满足：{entry}"})
-            yield Text(said["en"], said["zh"]), tuple(stated.get("x-sources", transition.sources))
+            yield fill(Text(said["en"], said["zh"]), values), tuple(stated.get("x-sources", transition.sources))

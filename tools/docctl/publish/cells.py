@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from docctl.publish.levels import FIELD
 from docctl.publish.masking import masked_mark
 from docctl.publish.masking import plain
 from docctl.publish.moments import local
@@ -62,9 +63,10 @@ class Cells:
         return self._text(str(value), schema, name)
 
     def _text(self, value: str, schema: Schema, name: str) -> Markup:
-        words = self.edition.words
+        if name == FIELD and (style := self.edition.site.levels.mark(value, self.edition.language)):
+            return Markup.escape(style["text"])
         if "enum" in schema:
-            return Markup.escape(words.get(f"value.{name}.{value}", self.edition.value_label(schema, value)))
+            return Markup.escape(self.edition.value_label(schema, value))
         if name == "role" and value in self.edition.site.schemas.roles:
             return Markup.escape(self.edition.role(value))
         if schema.get("pattern", "").endswith(f"{{{_HASH_LENGTH}}}$"):

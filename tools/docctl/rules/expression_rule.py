@@ -14,12 +14,11 @@ from docctl.expressions.environment import Scope
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.expressions.message import fill
+from docctl.expressions.message import path_problems
 from docctl.expressions.message import placeholder_problems
-from docctl.expressions.message import placeholders
 from docctl.expressions.paths import UNKNOWN
 from docctl.expressions.paths import ListOf
 from docctl.violation import Severity
-from docctl.violation import Stop
 from docctl.violation import Text
 from docctl.violation import Violation
 
@@ -172,7 +171,7 @@ def compile_rule(
             compiled[part] = compiler.compile(raw.data[part], subject, raw.document, (*raw.at, part), shapes)
     known = (*_COMMON_NAMES, *let, *extra, *(("old",) if raw.data.get("phase") == "change" else ()))
     problems += placeholder_problems(raw, known)
-    problems += _message_paths(raw, subject, compiler)
+    problems += path_problems(raw, subject, compiler)
     everything = (*compiled.values(), *let.values())
     return ExpressionRule(
         raw,
@@ -181,13 +180,3 @@ def compile_rule(
         frozenset[str]().union(*(c.own for c in everything)),
         frozenset[str]().union(*(c.names for c in everything)),
     )
-
-
-def _message_paths(raw: Raw, subject: str, compiler: Compiler) -> Iterator[Violation]:
-    """Misspelt fields in a message: `{self.nmae}` would only ever show a dash."""
-    for path in placeholders(raw):
-        if path.startswith(("self.", "cfg.")):
-            try:
-                compiler.compile(path, subject, raw.document, (*raw.at, "message"))
-            except Stop as stop:
-                yield stop.violation

@@ -70,10 +70,12 @@ def test_a_condition_may_compare_with_what_was_before() -> None:
 
 
 def test_a_condition_says_what_it_means() -> None:
-    entry = '{assert: "self.count < 1", message: {en: too many, zh: 太多}, x-sources: [R-070]}'
+    entry = (
+        '{assert: "self.count < 1", message: {en: "{self.count} of {id} are too many", zh: 太多}, x-sources: [R-070]}'
+    )
     before, after = [order(1, "count: 3\n")], [order(1, "count: 3\n", status="closed")]
     found = context(before, after, lifecycles__order=with_condition(entry))
-    assert said(found) == ["O-1 status-requires /status: step Drop: too many"]
+    assert said(found) == ["O-1 status-requires /status: step Drop: 3 of O-1 are too many"]
 
 
 def test_a_condition_that_cannot_be_judged_is_not_met() -> None:

@@ -86,5 +86,5 @@ def _lacking(context: ChangeContext, edit: Edit, check: LifecycleCheck, start: s
 def _unmet(context: ChangeContext, edit: Edit, check: LifecycleCheck, step: Transition) -> Iterator[Violation]:
     """What a step and the state it leads to need and the new record does not give."""
     yield from check.lacking(edit.new, step.target)
-    for problem, sources in unmet(check.bound, step, lambda condition: context.holds(edit, condition)):
+    for problem, sources in unmet(check.bound, step, edit.new, lambda condition: context.holds(edit, condition)):
         yield edit.new.at(("status",), codes.STATUS_REQUIRES, sources=sources, step=step.title, problem=problem)
