@@ -218,7 +218,7 @@ def test_a_base_with_broken_schemas_can_be_mended_and_the_report_says_so(branch:
 def test_parameters_of_the_change_open_nothing(branch: Company) -> None:
     branch.edit(
         "schemas/parameters.yaml",
-        "archive.destruction_types:\n  value: []",
+        "archive.destruction_types:\n  value: [destruction-record]",
         "archive.destruction_types:\n  value: [audit-liaison]",
     )
     tombstone = "id: PR-2026-001\ntype: periodic-review\ndestroyed: {record: CAL-2026-001, date: 2026-09-01}\n"

@@ -41,7 +41,7 @@ def cells(site: Site, language: str = "en") -> Cells:
     [
         ("投诉", {"enum": ["投诉"], "x-labels": {"投诉": "complaint"}}, "kind", "complaint"),
         ("open", {"enum": ["open"], "x-labels": {"open": "未关闭"}}, "kind", "open"),
-        ("机密级", {"enum": ["机密级"]}, "confidentiality", "Trade secret"),
+        ("机密级", {"enum": ["机密级"]}, "confidentiality", "Confidential"),
         ("author", {}, "role", "Author"),
         ("nobody", {}, "role", "nobody"),
         ("<b>", {}, "text", "&lt;b&gt;"),

@@ -158,7 +158,7 @@ def test_a_leak_in_the_search_index_is_found(good: Built) -> None:
 
 def test_a_value_that_is_marked_but_not_masked_is_found(good: Built) -> None:
     found = changed(good, "records/note/N-1.html", "6**</span>", "62220</span>")
-    assert found == [("SITE_LEAK", "records/note/N-1.html")]
+    assert ("SITE_LEAK", "records/note/N-1.html") in found
 
 
 def test_each_code_says_what_is_wrong_in_both_languages() -> None:

@@ -24,7 +24,7 @@ from docctl.cli.writing import write_files
 from docctl.library import people
 from docctl.lifecycle import codes
 from docctl.lifecycle.check import LifecycleCheck
-from docctl.lifecycle.signing import role_titles
+from docctl.lifecycle.signing import signer_titles
 from docctl.violation import Text
 from docctl.violation import show
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from docctl.lifecycle.compiled import BoundLifecycle
     from docctl.lifecycle.model import Lifecycle
     from docctl.lifecycle.model import Transition
+    from docctl.lifecycle.signing import Signer
     from docctl.reader import Document
     from docctl.violation import Violation
 
@@ -64,9 +65,10 @@ def command(person: str | None, *, dry_run: bool, record: str, status: str, valu
         return refuse(reasons)
     step = _step(bound.lifecycle, found, status)
     signer = None if person is None else session.record(signing_person(session, person))
-    role = None if signer is None else _role(session, bound, step, found, signer)
+    allowed = [] if signer is None else _signers(session, bound, step, found)
+    role = None if signer is None else _role(signer, allowed, session.as_of)
     if signer is not None and role is None:
-        return refuse([_unheld(session, step, found, signer)])
+        return refuse([_unheld(session, step, found, signer, allowed)])
     signed = None if signer is None or role is None else {"person": signer.id, "role": role, "date": session.as_of}
     document = filled(session, found, dict(field_value(value, found.type) for value in values))
     changed = _changed(document, bound, step, signed)
@@ -118,8 +120,8 @@ def _step(lifecycle: Lifecycle, record: Record, status: str) -> Transition:
     )
 
 
-def _role(session: Session, bound: BoundLifecycle, step: Transition, record: Record, signer: Record) -> str | None:
-    """The role in which a person may sign a step today; none where they hold no such role."""
+def _signers(session: Session, bound: BoundLifecycle, step: Transition, record: Record) -> list[Signer]:
+    """Who may sign a step that is signed, and is not yet."""
     name = step.raw.get("signs")
     if name is None:
         raise Trouble(
@@ -132,13 +134,15 @@ def _role(session: Session, bound: BoundLifecycle, step: Transition, record: Rec
             Text(f"{record.id} holds {label.en} already", f"{record.id} 已填写{label.zh}"),
             Text("leave out --as, or take the old one out of the file", "请去掉 --as，或先在文件中删除原有签字"),
         )
-    allowed = LifecycleCheck(bound, session.check.host).signers(record, step)
-    held = (s.role for s in allowed if people.held_role(signer, s.role, session.as_of, s.department))
-    return next(held, None)
+    return LifecycleCheck(bound, session.check.host).signers(record, step)
 
 
-def _unheld(session: Session, step: Transition, record: Record, signer: Record) -> Violation:
-    needed = role_titles(session.schemas.roles, step.roles)
+def _role(person: Record, allowed: list[Signer], day: str) -> str | None:
+    """The role in which a person may sign on a day; none where they hold no such role."""
+    return next((s.role for s in allowed if people.held_role(person, s.role, day, s.department)), None)
+
+
+def _unheld(session: Session, step: Transition, record: Record, signer: Record, allowed: list[Signer]) -> Violation:
     return record.at(
         ("status",),
         codes.SIGNER_HOLDS_NO_ROLE,
@@ -146,7 +150,7 @@ def _unheld(session: Session, step: Transition, record: Record, signer: Record) 
         person=signer.id,
         date=session.as_of,
         transition=step.title,
-        needed=Text(needed.en or "—", needed.zh or "—"),
+        needed=signer_titles(session.schemas, allowed),
     )
 
 

@@ -11,10 +11,9 @@ from docctl.library import people
 from docctl.library.host import Needs
 from docctl.lifecycle import codes
 from docctl.lifecycle.signing import distinct
-from docctl.lifecycle.signing import role_titles
+from docctl.lifecycle.signing import signer_titles
 from docctl.lifecycle.signing import signers
 from docctl.lifecycle.signing import unmet
-from docctl.violation import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from docctl.lifecycle.signing import Distinct
     from docctl.lifecycle.signing import Signer
     from docctl.reader import PathInFile
+    from docctl.violation import Text
     from docctl.violation import Violation
 
 
@@ -140,7 +140,6 @@ class LifecycleCheck:
         person: Record,
     ) -> Iterator[Violation]:
         role, day = given["role"], given["date"]
-        needed = role_titles(self.library.schemas.roles, [signer.role for signer in allowed])
         if not any(s.role == role and people.held_role(person, role, day, s.department) for s in allowed):
             yield record.at(
                 at,
@@ -150,7 +149,7 @@ class LifecycleCheck:
                 role=role,
                 date=day,
                 transition=transition.title,
-                needed=Text(needed.en or "—", needed.zh or "—"),
+                needed=signer_titles(self.library.schemas, allowed),
             )
 
     def _not_distinct(

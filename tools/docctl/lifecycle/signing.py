@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from docctl.library import Record
     from docctl.lifecycle.compiled import BoundLifecycle
     from docctl.lifecycle.model import Transition
+    from docctl.schema import Schemas
 
 
 class Signer(NamedTuple):
@@ -66,6 +67,19 @@ def role_titles(known: Mapping[str, Mapping[str, Any]], names: Iterable[str], *,
     titles = [Text(known[name]["title"], known[name]["x-zh"]) for name in dict.fromkeys(names) if name in known]
     between = Text(" and ", "和") if together else Text(" or ", "或")
     return Text(between.en.join(t.en for t in titles), between.zh.join(t.zh for t in titles))
+
+
+def signer_titles(schemas: Schemas, allowed: Iterable[Signer]) -> Text:
+    """What people call those who may sign, with the department where it limits them; a dash where nobody may."""
+    titles = []
+    for signer in allowed:
+        title = role_titles(schemas.roles, [signer.role])
+        given = schemas.departments.get(signer.department, {})
+        where = Text(given.get("title", signer.department), given.get("x-zh", signer.department))
+        titles.append(Text(f"{title.en} of {where.en}", f"{where.zh}{title.zh}") if signer.department else title)
+    return Text(
+        " or ".join(dict.fromkeys(t.en for t in titles)) or "—", "或".join(dict.fromkeys(t.zh for t in titles)) or "—"
+    )
 
 
 def unmet(
