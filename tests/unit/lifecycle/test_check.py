@@ -51,7 +51,7 @@ def test_a_sign_off_needs_a_role_held_on_its_day(change: tuple[str, str], *, fir
 
 def test_the_roles_that_may_sign_are_named() -> None:
     (found,) = said(CONFIRMED.replace("role: head", "role: clerk").replace("count: 1", "count: 6"))
-    assert "Confirm needs Head or Director, held on that day" in found
+    assert "Confirm needs Head of QA or Director, held on that day" in found
 
 
 def test_a_sign_off_without_allowed_roles_is_refused_and_one_without_roles_at_all_is_free() -> None:
