@@ -99,6 +99,28 @@ def test_equal_trees_and_days_give_equal_bytes(built: Company) -> None:
     assert content() == before
 
 
+def test_an_audience_reads_up_to_its_ceiling(built: Company) -> None:
+    def staged() -> set[str]:
+        root = built.path / "build" / "zh" / "docs"
+        return {path.relative_to(root).as_posix() for path in root.rglob("*.md")}
+
+    assert built.docctl("site", "stage", "--audience", "public").code == 0
+    public = staged()
+    assert built.docctl("site", "stage").code == 0
+    assert {"records/customer/CUS-0001.md", "records/person/P-001.md"} <= staged() - public
+    refused = built.docctl("site", "verify", "--audience", "public")
+    assert (refused.code, "[R-114]" in refused.out) == (1, True)
+
+
+def test_an_unknown_audience_is_refused_with_those_that_are_known(company: Company) -> None:
+    with_site(company)
+    outcome = company.docctl("site", "stage", "--audience", "all")
+    assert outcome.code == 2
+    assert outcome.err == (
+        "docctl: there is no audience all\n    → conf.site_ceiling names: public, internal, vetting\n"
+    )
+
+
 def test_before_a_build_there_is_nothing_to_verify_or_serve(company: Company) -> None:
     with_site(company)
     for command in (("verify",), ("serve",)):

@@ -161,6 +161,12 @@ def test_r_114_an_unknown_audience_is_refused() -> None:
         small_company.site_of(small_company.base_files(), audience="everybody")
 
 
+def test_r_114_where_no_audience_is_named_the_site_is_for_the_one_that_may_read_least() -> None:
+    site = small_company.site_of(small_company.company_files(), audience="")
+    assert site.readable is not None
+    assert site.readable.audience == "public"
+
+
 def test_r_115_neither_search_nor_a_link_leads_to_what_is_withheld(good: Built) -> None:
     index = "search/search_index.json"
     assert ("R-115", index) in changed(good, index, '"text":"', f'"text":"{WITHHELD}')

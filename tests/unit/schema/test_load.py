@@ -78,6 +78,29 @@ def test_a_register_is_named_as_its_file_and_lists_a_type() -> None:
     ]
 
 
+MARK = """marks:
+  obsolete:
+    mark: 作废
+    title: Obsolete
+    meaning: {en: a, zh: b}
+    applies_to: {en: a, zh: b}
+    by: {en: a, zh: b}
+    where: {en: a, zh: b}
+    site: [{type: note, states: [closed], rule: R-105}]
+    x-sources: [S003-20]
+"""
+
+
+def test_a_mark_is_shown_on_records_of_a_type() -> None:
+    schemas, problems = loaded({"schemas/marks.yaml": MARK})
+    assert problems == []
+    assert schemas.marks["obsolete"]["mark"] == "作废"
+    assert faults({"schemas/marks.yaml": MARK.replace("type: note", "type: memo")}) == [
+        ("marks.yaml", "SCHEMA_TYPE", (9, 19), "there is no record type memo"),
+    ]
+    assert [fault[1] for fault in faults({"schemas/marks.yaml": MARK + "colour: red\n"})] == ["SCHEMA_KEYWORD"]
+
+
 def test_a_missing_lifecycle_is_refused() -> None:
     said = "open: there is no such lifecycle file, or it is wrong"
     assert faults({"schemas/types/note.yaml": NOTE.replace("open-closed", "open")}) == [

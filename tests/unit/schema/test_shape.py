@@ -31,6 +31,20 @@ KEYWORDS = [
     ("type: array", "x", (5, 4), "x: is not a list", "x：应为列表"),
     ("type: object", "true", (5, 4), "true: is not a group of fields", "true：应为一组字段"),
     ("enum: [甲, 2]", "乙", (5, 4), "乙: is none of: 甲, 2", "乙：不在可选值之内：甲、2"),
+    (
+        "enum: [普通级, 2], x-aliases: {一般: 普通级}",
+        "一般",
+        (5, 4),
+        "一般: is another word for 普通级; write 普通级",
+        "一般：即“普通级”，请写作“普通级”",
+    ),
+    (
+        "enum: [普通级], x-aliases: {一般: 普通级}",
+        "特级",
+        (5, 4),
+        "特级: is none of: 普通级",
+        "特级：不在可选值之内：普通级",
+    ),
     ("const: true", "false", (5, 4), "false: must be true", "false：必须是 true"),
     ("pattern: '^a'", "b", (5, 4), "b: does not match ^a", "b：不符合格式 ^a"),
     (

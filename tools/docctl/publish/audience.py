@@ -52,12 +52,15 @@ class Readable:
 
 
 def readable(check: Check, audience: str, day: str) -> Readable:
-    """What an audience may read of a judged library; what is in force was worked out with everything at hand."""
+    """What an audience may read of a judged library, the one that may read least where none is named.
+
+    What is in force was worked out with everything at hand.
+    """
     parameters = check.library.schemas.parameters.at(day)
-    ceilings = parameters.get("conf", {}).get("site_ceiling", {})
+    levels, ceilings = Levels.of(parameters), parameters.get("conf", {}).get("site_ceiling", {})
+    audience = audience or min(ceilings, key=lambda name: levels.rank(ceilings[name]), default="")
     if audience not in ceilings:
         raise UnknownAudience(list(ceilings))
-    levels = Levels.of(parameters)
     ceiling = levels.rank(ceilings[audience])
     withheld = frozenset(r.id for r in _records(check, day) if levels.rank(levels.of_record(r)) > ceiling)
     kept = (record for record in check.library.records.values() if record.id not in withheld)
