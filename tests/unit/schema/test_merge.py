@@ -26,6 +26,23 @@ def test_types_of_signed_acts_store_neither_status_nor_signoffs() -> None:
     assert kept.schema["required"] == ["id", "type", "name"]
 
 
+def test_how_long_a_record_is_kept_is_reckoned_from_the_event_that_its_type_names() -> None:
+    field = "  retention_until: {type: string, title: Kept, x-zh: 期限}\n"
+    common = COMMON.replace("\nproperties:\n", f"\nproperties:\n{field}", 1)
+    event = "self.?created_on.orValue('')"
+    for years, reckoned in (("years: 3", "3"), ("parameter: kept.years", "cfg.kept.years")):
+        text = NOTE.replace("x-lifecycle:", f"x-retention: {{after: created_on, {years}}}\nx-lifecycle:")
+        kept = note(**{"schemas/common.yaml": common, "schemas/types/note.yaml": text})
+        assert kept.properties["retention_until"] == {
+            "x-computed": f"{event} == '' ? '' : addYears({event}.split('T')[0], {reckoned})",
+            "type": "string",
+            "title": "Kept",
+            "x-zh": "期限",
+        }
+    stored = note(**{"schemas/common.yaml": common})
+    assert "x-computed" not in stored.properties["retention_until"]
+
+
 def test_a_type_without_lifecycle_has_no_status() -> None:
     schemas, problems = loaded({"schemas/types/note.yaml": NOTE.replace("x-lifecycle: open-closed\n", "")})
     assert problems == []

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from docctl.reader import Document
 
 
+# The field of the envelope in which a record says how long it is kept.
+KEPT_UNTIL = "retention_until"
+
+
 @dataclass(frozen=True)
 class Envelope:
     """What common.yaml gives every type, written out."""
@@ -58,7 +62,8 @@ def merge(
     lifecycle = _lifecycle(document, lifecycles)
     status = _status(lifecycle)
     signoffs = {} if lifecycle is not None and lifecycle.data["kind"] == "signed" else envelope.signoffs
-    fields = envelope.properties | signoffs | status | inliner.properties(raw["properties"], ("properties",))
+    kept = _kept_until(raw, envelope.properties)
+    fields = envelope.properties | kept | signoffs | status | inliner.properties(raw["properties"], ("properties",))
     required = (*envelope.required, *raw.get("required", ()), *status)
     return RecordType(
         raw["x-type"],
@@ -87,6 +92,18 @@ def _lifecycle(document: Document, lifecycles: Mapping[str, Document]) -> Docume
         problem = Text("there is no such lifecycle file, or it is wrong", "没有这个生命周期文件，或文件有误")
         raise Stop(codes.SCHEMA_LIFECYCLE.at(document.path, place, value=name, problem=problem))
     return lifecycles[name]
+
+
+def _kept_until(raw: Mapping[str, Any], envelope: Definitions) -> Definitions:
+    """The end of a retention that the type reckons from an event: none while that has not happened."""
+    given = raw.get("x-retention", {})
+    years = f"cfg.{given['parameter']}" if "parameter" in given else given.get("years")
+    if years is None or KEPT_UNTIL not in envelope:
+        return {}
+    event = f"self.?{given['after']}.orValue('')"
+    reckoned = f"{event} == '' ? '' : addYears({event}.split('T')[0], {years})"  # of a moment its day
+    labels = {key: envelope[KEPT_UNTIL][key] for key in ("title", "x-zh") if key in envelope[KEPT_UNTIL]}
+    return {KEPT_UNTIL: {"x-computed": reckoned, "type": "string", **labels}}
 
 
 def _status(lifecycle: Document | None) -> Definitions:
