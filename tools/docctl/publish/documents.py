@@ -187,12 +187,13 @@ def _distribution(cells: Cells, record: Record) -> Markup:
 
 
 def _finished(edition: Edition, found: Standing) -> str:
-    """Where the text is that the page does not show: in a finished file, or on paper in the archive."""
+    """Where the text is that the page does not show: in a finished file, in the archive or in the vault."""
     given = found.record.data.get(RENDITION)
     if not found.in_force or not isinstance(given, dict):
         return ""
-    if "archive_entry" in given:
-        return edition.words("text_in_archive", entry=plain(given["archive_entry"]))
+    for name, words in (("archive_entry", "text_in_archive"), ("vault", "text_in_vault")):
+        if name in given:
+            return edition.words(words, entry=plain(given[name]))
     name = plain(given.get("path", "")).rpartition("/")[2]
     return edition.words("text_in_file", name=name, sha256=plain(given.get("sha256", "")))
 
