@@ -30,7 +30,7 @@ _NAME = re.compile(r"^name: (.+)$", re.MULTILINE)
 def files(records: int) -> dict[str, bytes]:
     """The files of a library of about so many records: the company once, its business as often as it takes."""
     own = _own()
-    business = {path: data.decode() for path, data in own.items() if _is_business(path)}
+    business = {path: data.decode() for path, data in own.items() if _is_business(path) and not _is_destroyed(data)}
     found, copy = dict(own), 0
     while sum(map(is_record, found)) < records:
         copy += 1
@@ -45,6 +45,11 @@ def is_record(path: str) -> bool:
 
 def _is_business(path: str) -> bool:
     return path.split("/")[1] not in ONCE and not path.startswith(_OF_DOCUMENTS)
+
+
+def _is_destroyed(data: bytes) -> bool:
+    """Whether only a tombstone is left, or an entry that says so: the one destruction named it by its number."""
+    return b"\ndestroyed:\n" in data or b"\nstatus: destroyed\n" in data
 
 
 @cache

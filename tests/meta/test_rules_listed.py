@@ -105,6 +105,11 @@ def test_a_rule_says_in_both_languages_what_holds(slug: str) -> None:
     assert not re.search("[{}]", statement.en + statement.zh), "values belong into the message"
 
 
+def test_a_rule_says_why_where_python_keeps_it() -> None:
+    told = {slug for slug, entry in listed().items() if entry.because is not None}
+    assert told == {slug for slug, entry in listed().items() if entry.kind in {"engine", "site"}}
+
+
 @pytest.mark.parametrize("slug", list(listed()))
 def test_the_sources_of_a_rule_exist(slug: str) -> None:
     entry = listed()[slug]

@@ -8,6 +8,7 @@ from tests.policies.documents import draft
 from tests.policies.documents import of_draft
 from tests.policies.documents import violations
 
+LACKS = "sales and the review of first buyers: B-28 and B-55"
 LAW = "records/external-document/EXT-1-0001.yaml"
 BESIDE = library.TYPES / "controlled-document" / "beside" / LAW
 

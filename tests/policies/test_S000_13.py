@@ -7,6 +7,7 @@ from tests.policies.documents import NEW
 from tests.policies.documents import draft
 from tests.policies.documents import of_draft
 
+LACKS = "the review of first customers: B-29"
 NUMBER = "ZY-GX-015-00"
 
 

@@ -13,6 +13,7 @@ from tests.policies.outside import found
 from tests.policies.outside import path_of
 from tests.policies.outside import register
 
+LACKS = "the hand-over of an asset with its class: B-77"
 LAW = "EXT-1-0001"
 REGISTERED = case("ext.category.custodian/law-with-anybody")
 ACTS = {

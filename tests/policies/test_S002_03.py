@@ -9,6 +9,7 @@ from tests import example_library as library
 from tests.policies.test_S003_07 import COPY
 from tests.unit.publish.small_company import site_of
 
+LACKS = "the property of external providers: B-66"
 COPIED = "records/distribution-record/HM-QP-XS001-A-0-01.yaml"
 
 

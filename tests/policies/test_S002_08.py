@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.policies.documents import of_draft
 
+LACKS = "equipment of a customer with its permanent mark: B-66"
 SECOND = "  - revision: A/1\n    date: 2026-01-30\n{notice}    summary: 增加接待要求\nforms:\n"
 SLUGS = ("doc.change.row.notice", "doc.change.notice-ref")
 

@@ -8,6 +8,8 @@ from tests import example_library as library
 from tests.policies import documents
 from tests.policies.documents import NEW
 
+LACKS = "orders and complaints: B-55, B-56 and B-84"
+
 
 def reviewed(text: bytes) -> list[str]:
     """What is wrong with a new document once it was submitted."""

@@ -30,7 +30,7 @@ step types mypy
 step layers lint-imports
 if [ "${1:-all}" = all ]; then
     workers=
-    [ "${CI:-}" = true ] && workers="--numprocesses=auto"
+    [ "${CI:-}" = true ] && workers="--numprocesses=auto --dist=worksteal"
     # shellcheck disable=SC2086  # empty means no argument
     step tests pytest $workers --cov --cov-report=term-missing
     covered_whole

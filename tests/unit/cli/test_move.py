@@ -142,13 +142,12 @@ def test_a_status_that_cannot_be_changed_in_its_line_is_left_to_people(company: 
 
 
 def test_a_type_without_a_lifecycle_has_no_status(company: Company) -> None:
-    company.edit("schemas/types/department.yaml", "x-lifecycle: active-closed\n", "")
-    (company.path / "schemas/registers/G-40.yaml").unlink()  # it asks for the state of departments
-    for path in sorted((company.path / "records/department").glob("*.yaml")):
+    company.edit("schemas/types/distribution-list.yaml", "x-lifecycle: active-closed\n", "")
+    for path in sorted((company.path / "records/distribution-list").glob("*.yaml")):
         _drop_status(path)
-    outcome = company.docctl("move", "QA", "closed", lang="zh")
+    outcome = company.docctl("move", "DL-HM-QP-XS001", "closed", lang="zh")
     assert outcome.code == 2
-    assert "部门没有状态" in outcome.err
+    assert "发放范围没有状态" in outcome.err
 
 
 def _drop_status(path: Path) -> None:

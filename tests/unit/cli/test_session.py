@@ -124,7 +124,7 @@ def test_unknown_ids_and_types(ask: Callable[..., Outcome]) -> None:
     assert unknown.code == 2
     assert unknown.err == "docctl: there is no record CUS-9\n    → list them: docctl list TYPE\n"
     assert "您要找的是 HM-QP-XS001、HM-QP-XS002、HM-QP-XS003 吗？" in ask("show", "xs", lang="zh").err
-    assert "现有类型：audit-liaison、" in ask("list", "nope", lang="zh").err
+    assert "现有类型：access-request、" in ask("list", "nope", lang="zh").err
     assert ask("list", "nope").code == 2
 
 

@@ -69,7 +69,7 @@ def test_a_record_that_is_kept_up_to_date_needs_no_correction(company: Company) 
 
 
 def test_a_frozen_field_changes_where_the_lifecycle_lets_it(company: Company) -> None:
-    correction = "  - {field: number, old: x, new: y, reason: slip, by: P-002, date: 2026-11-20}\n"
+    correction = "  - {field: number, old: x, new: y, reason: slip, by: P-004, date: 2026-11-20}\n"
     company.write(CERTIFICATE, text(company, CERTIFICATE) + "corrections:\n" + correction)
     outcome = company.docctl("set", "CERT-0001", "number=DEMO-1")
     assert outcome.code == 0, outcome.err

@@ -247,7 +247,7 @@ def samples(slug: str) -> list[dict[str, Any]]:
     """Some records of a type, and each of them with one thing changed."""
     found: list[dict[str, Any]] = []
     examples = ROOT / "tests" / "examples" / "types" / slug / "valid"
-    for path in [*sorted((ROOT / "records" / slug).rglob("*.*")), *sorted(examples.iterdir())][:2]:
+    for path in [*sorted(examples.iterdir()), *sorted((ROOT / "records" / slug).rglob("*.*"))][:2]:
         document, _ = read(path.name, path.read_bytes())
         assert document is not None
         found += [document.data, *mutated(document.data)]

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from docctl.cli.session import nearby
 from docctl.cli.terminal import FAULT
 from docctl.cli.terminal import Trouble
 from docctl.history.changes import Version
@@ -68,7 +69,7 @@ class Past:
             slugs = [working.split("/")[1]] if working else log.types(record)
             if slugs:
                 return cls(session, log, record, slugs[0], working)
-        near = [_stem(p) for p in session.snapshot.paths(ROOT) if is_record_path(p) and name.upper() in _stem(p)][:3]
+        near = nearby(name, (_stem(path) for path in session.snapshot.paths(ROOT) if is_record_path(path)))
         raise Trouble(
             Text(f"there is no record {show(name)}, and never was", f"没有编号为 {show(name)} 的记录，历史中也没有"),
             Text(f"did you mean {', '.join(near)}?", f"您要找的是 {'、'.join(near)} 吗？")

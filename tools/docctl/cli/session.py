@@ -20,6 +20,8 @@ from docctl.violation import Text
 from docctl.violation import show
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docctl.due import DueItem
     from docctl.due import DueRule
     from docctl.library import Library
@@ -107,6 +109,11 @@ def require_rules(snapshot: Snapshot) -> None:
             Text(f"there is no folder schemas/ in the {where.en}", f"{where.zh}中没有 schemas/ 文件夹"),
             Text("change into a docctl repository", "请进入用 docctl 管理的文件库"),
         )
+
+
+def nearby(name: str, known: Iterable[str]) -> list[str]:
+    """A few numbers that hold what was typed, those first that begin with it."""
+    return sorted((other for other in known if name.upper() in other), key=lambda n: not n.startswith(name.upper()))[:3]
 
 
 @dataclass
@@ -278,7 +285,7 @@ class Session:
         return found
 
     def _no_record(self, name: str) -> Trouble:
-        near = [known for known in self.library.records if name.upper() in known][:3]
+        near = nearby(name, self.library.records)
         return Trouble(
             Text(f"there is no record {show(name)}", f"没有编号为 {show(name)} 的记录"),
             Text(

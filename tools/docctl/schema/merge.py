@@ -102,7 +102,8 @@ def _kept_until(raw: Mapping[str, Any], envelope: Definitions) -> Definitions:
         return {}
     event = f"self.?{given['after']}.orValue('')"
     reckoned = f"{event} == '' ? '' : addYears({event}.split('T')[0], {years})"  # of a moment its day
-    labels = {key: envelope[KEPT_UNTIL][key] for key in ("title", "x-zh") if key in envelope[KEPT_UNTIL]}
+    stored: dict[str, Any] = envelope[KEPT_UNTIL]
+    labels: dict[str, Any] = {key: stored[key] for key in ("title", "x-zh") if key in stored}
     return {KEPT_UNTIL: {"x-computed": reckoned, "type": "string", **labels}}
 
 
