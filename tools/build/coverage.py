@@ -7,7 +7,6 @@ A policy works where it has a test; a test of a part of it says in `LACKS` which
 from __future__ import annotations
 
 import csv
-import json
 import re
 import sys
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from build.reference import table
 from docctl.cli import catalogue
-from docctl.reader import read
 from docctl.schema import load_schemas
 from docctl.snapshot import Snapshot
 
@@ -26,11 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE = Path("docs/coverage.md")
-_PARAMETERS = "schemas/parameters.yaml"
 _POLICY = re.compile(r"S[0-9]{3}-[0-9]{2}")
 _SECTION = re.compile(r"^### (C\.[0-9]+) (.+)$|^\| (R-[0-9]{3}) \|", re.MULTILINE)
 _LACKS = re.compile(r'^LACKS = "(.+)"$', re.MULTILINE)
-_PROFILES = re.compile(r"x-profile: \[([^]]+)\]")
 Row = dict[str, str]
 
 
@@ -54,7 +50,7 @@ def page(root: Path) -> str:
         "<!-- Made by `make docs`; change what it is made from. -->",
         "# Coverage",
         "",
-        "What of the [requirements](requirements/README.md) is built: rules that `docctl rules` lists in all profiles,",
+        "What of the [requirements](requirements/README.md) is built: rules that `docctl rules --all` lists,",
         "types, registers, and the policies whose acceptance is a test in `tests/policies/`.",
         "",
         f"**{_of(built.rules, asked['rules'])} rules, {len(types)} of {len(asked['types'])} record types,",
@@ -82,30 +78,15 @@ def _of(built: Collection[str], asked: list[Row]) -> str:
 
 
 def _built(root: Path) -> Built:
-    files = _schemas_of_all_profiles(root)
-    schemas, problems = load_schemas(Snapshot.of_files(files))
+    schemas, problems = load_schemas(Snapshot.of_worktree(str(root), ("schemas/",)), every_profile=True)
     if problems:
         raise SystemExit("\n".join(problem.message.en for problem in problems))
     return Built(
         frozenset(entry.id for entry in catalogue.entries(schemas)),
-        {slug: frozenset(_POLICY.findall(files[kind.document.path].decode())) for slug, kind in schemas.types.items()},
+        {slug: frozenset(_POLICY.findall(kind.document.source.decode())) for slug, kind in schemas.types.items()},
         frozenset(schemas.registers),
         dict(_tested(root)),
     )
-
-
-def _schemas_of_all_profiles(root: Path) -> dict[str, bytes]:
-    """The schema files of a company that uses every profile."""
-    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.glob("schemas/**/*.yaml"))}
-    document, _ = read(_PARAMETERS, files[_PARAMETERS])
-    if document is None:
-        raise SystemExit(f"{_PARAMETERS} cannot be read")
-    texts = (data.decode() for data in files.values())
-    named = {name.strip() for text in texts for listed in _PROFILES.findall(text) for name in listed.split(",")}
-    given = {**document.data["profiles"], "value": sorted(named | set(document.data["profiles"]["value"]))}
-    # Whatever is JSON is YAML.
-    files[_PARAMETERS] = json.dumps({**document.data, "profiles": given}, ensure_ascii=False).encode()
-    return files
 
 
 def _tested(root: Path) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,12 @@ def test_json_has_the_shape_of_the_contract(ask: Callable[..., Outcome]) -> None
     assert "R-504" in {rule["id"] for rule in rules}
 
 
+def test_rules_of_other_profiles_are_listed_when_asked_for(ask: Callable[..., Outcome]) -> None:
+    used, known = (ask("rules", *option, "--format", "json").json for option in ((), ("--all",)))
+    assert {rule["id"] for rule in known} - {rule["id"] for rule in used} >= {"R-059"}
+    assert [rule for rule in known if rule in used] == used
+
+
 def test_table_names_every_rule(ask: Callable[..., Outcome]) -> None:
     rules = ask("rules", "--format", "json").json
     lines = ask("rules", lang="zh").out.splitlines()

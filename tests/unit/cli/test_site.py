@@ -19,17 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-# Enough for every kind of page; a site of all records takes three times as long.
-KEPT = {
-    "approvals", "audit-liaison", "certificate", "controlled-document", "customer", "delegation", "department",
-    "distribution-list", "document-change-request", "periodic-review", "person", "record-form",
-}  # fmt: skip
-
-
 def with_site(company: Company) -> Company:
-    for folder in (company.path / "records").iterdir():
-        if folder.name not in KEPT:
-            shutil.rmtree(folder)
     shutil.copytree(ROOT / "site", company.path / "site")
     shutil.copy(ROOT / "mkdocs.yml", company.path)
     return company

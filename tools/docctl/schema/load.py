@@ -58,6 +58,7 @@ class Schemas:
     common_rules: tuple[Raw, ...] = ()
     common_dues: tuple[Raw, ...] = ()
     stated: tuple[Raw, ...] = ()
+    every_profile: bool = False
 
     @property
     def profiles(self) -> frozenset[str]:
@@ -65,23 +66,26 @@ class Schemas:
         return frozenset(self.parameters.at("9999-12-31").get("profiles", ()))
 
     def active(self, data: dict[str, Any]) -> bool:
-        """Whether something marked `x-profile` is used by this company."""
+        """Whether something marked `x-profile` is used by this company, or all is asked for."""
         wanted = data.get("x-profile")
-        return wanted is None or not self.profiles.isdisjoint(wanted)
+        return self.every_profile or wanted is None or not self.profiles.isdisjoint(wanted)
 
 
-def load_schemas(snapshot: Snapshot) -> tuple[Schemas, list[Violation]]:
-    """The schemas of a snapshot and what is wrong with them; the same files give the same object."""
+def load_schemas(snapshot: Snapshot, *, every_profile: bool = False) -> tuple[Schemas, list[Violation]]:
+    """The schemas of a snapshot and what is wrong with them; the same files give the same object.
+
+    With `every_profile` also the types and rules of profiles that the company does not use.
+    """
     paths = [path for path in snapshot.paths(ROOT) if _kind(path)]
-    schemas, problems = _loaded(tuple(snapshot.read_all(paths).items()))
+    schemas, problems = _loaded(tuple(snapshot.read_all(paths).items()), every_profile=every_profile)
     return schemas, list(problems)
 
 
 # Two sides of a change, and commits that follow each other, mostly have the same schemas.
 @lru_cache(maxsize=4)
-def _loaded(sources: tuple[tuple[str, bytes], ...]) -> tuple[Schemas, tuple[Violation, ...]]:
+def _loaded(sources: tuple[tuple[str, bytes], ...], *, every_profile: bool) -> tuple[Schemas, tuple[Violation, ...]]:
     documents, problems = _read_all(sources)
-    schemas = Schemas()
+    schemas = Schemas(every_profile=every_profile)
     _load_single_files(schemas, documents, problems)
     _load_lifecycles(schemas, documents)
     _load_types(schemas, documents, problems)
