@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
+from typing import Any
 from typing import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SHOWN_LENGTH = 80
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -84,6 +89,20 @@ class Violation:
     def order(self) -> tuple[str, int, int, str, str, str]:
         """Reports are sorted by path, place, code and text, so that equal trees give equal bytes."""
         return (self.path, *self.position, self.code, self.pointer, self.message.en)
+
+    def plain(self) -> list[object]:
+        """The same as plain values, from which `from_plain` makes it again."""
+        texts = (self.message.en, self.message.zh, self.hint.en, self.hint.zh)
+        place = (self.path, *self.position, self.pointer, self.record)
+        return [self.code, self.slug, *texts, *place, self.severity.value, list(self.sources), self.commit]
+
+    @classmethod
+    def from_plain(cls, values: Sequence[Any]) -> Violation:
+        """A violation that was taken apart."""
+        code, slug, en, zh, hint_en, hint_zh, path, line, column, pointer, record, severity, sources, commit = values
+        message, hint, place = Text(en, zh), Text(hint_en, hint_zh), Position(line, column)
+        weight = Severity(severity)
+        return cls(code, slug, message, hint, path, place, pointer, record, weight, tuple(sources), commit)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from docctl.approval import codes
 from docctl.approval import statement as statements
-from docctl.approval.folder import read_folders
+from docctl.approval.folder import ROOT
+from docctl.approval.folder import Folders
 from docctl.approval.judge import Judge
 from docctl.approval.trust import codes as trust_codes
 from docctl.approval.trust.policy import ID as POLICY
@@ -21,9 +22,12 @@ from docctl.violation import Position
 from docctl.violation import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from docctl.approval.folder import Folder
     from docctl.approval.revision import Revision
     from docctl.expressions.functions import Row
     from docctl.expressions.notations import RevisionMark
@@ -41,17 +45,17 @@ class Approvals:
     """The signed revisions of every document; folders are judged when first asked for."""
 
     def __init__(self, host: LibraryHost, lifecycles: dict[str, BoundLifecycle]) -> None:
-        """Read the folders; nothing is verified yet."""
+        """List the folders; nothing is read or verified yet."""
         self.host, self.library = host, host.library
-        found = read_folders(self.library.snapshot)
+        self._all_folders = found = Folders(self.library.snapshot)
         self.trust = Trust(self.library, host.timezone, found)
         signed = {slug: bound for slug, bound in lifecycles.items() if bound.lifecycle.is_signed}
         self.judges = {slug: Judge(bound, host, self.trust) for slug, bound in signed.items()}
-        self.folders = {record: folders for record, folders in found.items() if not self._is_of_trust(record)}
-        self._judged: dict[str, tuple[Revision, ...]] = {}
+        self.folders: Mapping[str, list[Folder]] = found.leaving_out(self._is_of_trust)
+        self._judged: dict[str, tuple[tuple[Revision, ...], set[str]]] = {}
 
     def _is_of_trust(self, record: str) -> bool:
-        known = self.library.get(record)
+        known = self.library.records.get(record)
         return record == POLICY or (known is not None and known.type.slug in TYPES)
 
     def judge_of(self, document: str) -> Judge | None:
@@ -65,12 +69,35 @@ class Approvals:
 
     def of(self, document: str) -> tuple[Revision, ...]:
         """The submitted revisions of a document in the order of their revisions."""
-        if document not in self._judged:
-            judge = self.judge_of(document)
-            found = (judge.revision(folder) for folder in self.folders.get(document, ())) if judge is not None else ()
-            revisions = _adopted_first([revision for revision in found if revision is not None])
-            self._judged[document] = tuple(sorted(revisions, key=lambda r: (r.mark.notation, r.mark.order)))
-        return self._judged[document]
+        return self.library.reads.remembered(self._judged, document, lambda: self._revisions(document))
+
+    def _revisions(self, document: str) -> tuple[Revision, ...]:
+        self._asked(document)
+        judge = self.judge_of(document)
+        found = (judge.revision(folder) for folder in self.folders.get(document, ())) if judge is not None else ()
+        revisions = _adopted_first([revision for revision in found if revision is not None])
+        return tuple(sorted(revisions, key=lambda r: (r.mark.notation, r.mark.order)))
+
+    def want(self, documents: Iterable[str]) -> None:
+        """Fetch what the judgement of some documents needs, at once."""
+        wanted = list(documents)
+        if wanted:
+            known = self.library.of_type
+            self._all_folders.want([*wanted, POLICY, *(record.id for slug in TYPES for record in known(slug))])
+
+    def trust_problems(self) -> Iterator[Violation]:
+        """What is wrong with policy, enrolments and delegations themselves."""
+        self._asked(POLICY)
+        yield from self.trust.trust_problems()
+
+    def _asked(self, document: str) -> None:
+        """What every verdict on a folder rests on: what lies in it, and whom the company trusts."""
+        reads = self.library.reads
+        reads.files(f"{ROOT}{document}/")
+        reads.files(f"{ROOT}{POLICY}/")
+        for slug in TYPES:
+            reads.of_type(slug)
+            reads.signed(slug)
 
     def was_submitted(self, document: str) -> bool:
         """Whether a revision of a document was ever submitted here: then no paper-era approval is adopted any more."""
@@ -136,6 +163,7 @@ class Approvals:
         """The bytes that a submit covers: the record's file and its attachments, by name in the folder."""
         base, _, name = record.path.rpartition("/")
         files = {name: record.document.source}
+        self.library.reads.files(f"{base}/{record.id}.files/")
         for path in self.library.snapshot.paths(f"{base}/{record.id}.files/"):
             files[path.removeprefix(base + "/")] = self.library.snapshot.read(path)
         return files
@@ -154,6 +182,7 @@ class Approvals:
 
     def problems(self, document: str) -> Iterator[Violation]:
         """Everything that is wrong with a document's folders and with its working record beside them."""
+        self._asked(document)
         record = self.library.get(document)
         for folder in self.folders.get(document, ()):
             yield from folder.problems

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from dataclasses import field
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,12 +14,13 @@ from docctl.approval import codes
 from docctl.approval import statement as statements
 from docctl.approval.statement import Malformed
 from docctl.approval.statement import Statement
+from docctl.reader.stored import Sources
 from docctl.violation import Position
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Mapping
 
     from docctl.snapshot import Snapshot
     from docctl.violation import Violation
@@ -86,17 +89,45 @@ class Folder:
         return self.highest + 1
 
 
-def read_folders(snapshot: Snapshot) -> dict[str, list[Folder]]:
-    """Every statement folder of a snapshot by record, in path order."""
-    contents = snapshot.read_all(snapshot.paths(ROOT))
-    grouped: dict[tuple[str, str], dict[str, bytes]] = {}
-    for path, data in contents.items():
-        record, slug, name = _place(path)
-        grouped.setdefault((record, slug), {})[name] = data
-    folders: dict[str, list[Folder]] = {}
-    for (record, slug), files in sorted(grouped.items()):
-        folders.setdefault(record, []).append(read_folder(record, slug, files))
-    return folders
+class Folders(Mapping[str, "list[Folder]"]):
+    """Every statement folder of a snapshot by record, in path order; what lies in them is read when it is asked for."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """List the folders; nothing is read yet."""
+        paths = snapshot.paths(ROOT)
+        self._paths: dict[str, list[str]] = {}
+        for path in paths:
+            self._paths.setdefault(_place(path)[0], []).append(path)
+        self._sources = Sources(snapshot.read_all, paths)
+        self._read: dict[str, list[Folder]] = {}
+
+    def want(self, records: Iterable[str]) -> None:
+        """Fetch what is certain to be asked for, at once."""
+        self._sources.want(path for record in records for path in self._paths.get(record, ()))
+
+    def leaving_out(self, is_left_out: Callable[[str], bool]) -> Folders:
+        """The same without those of some records."""
+        others = copy(self)
+        others._paths = {record: paths for record, paths in self._paths.items() if not is_left_out(record)}
+        return others
+
+    def __getitem__(self, record: str) -> list[Folder]:
+        if record not in self._read:
+            grouped: dict[str, dict[str, bytes]] = {}
+            for path in self._paths[record]:
+                _, slug, name = _place(path)
+                grouped.setdefault(slug, {})[name] = self._sources[path]
+            self._read[record] = [read_folder(record, slug, files) for slug, files in sorted(grouped.items())]
+        return self._read[record]
+
+    def __contains__(self, record: object) -> bool:
+        return record in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._paths))
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 def _place(path: str) -> tuple[str, str, str]:

@@ -102,7 +102,7 @@ def _report(session: Session, found: Sequence[Violation], where: Text, paths: tu
 
 
 def _record_violations(session: Session) -> list[Violation]:
-    return [*session.library_problems, *session.check.run()]
+    return [*session.library_problems, *session.check.run_again()]
 
 
 def wanted_paths(session: Session, paths: tuple[str, ...]) -> frozenset[str] | None:

@@ -11,7 +11,7 @@ from docctl.cli.check import wanted_paths
 from docctl.cli.session import Session
 from docctl.cli.terminal import say
 from docctl.cli.writing import write_files
-from docctl.library.load import APPROVALS
+from docctl.library.library import APPROVALS
 from docctl.library.load import is_record_path
 from docctl.reader import read
 from docctl.violation import Text

@@ -15,7 +15,7 @@ from docctl.cli.terminal import Trouble
 from docctl.history.changes import Version
 from docctl.history.log import RevisionLog
 from docctl.history.log import ShallowHistory
-from docctl.library.load import ROOT
+from docctl.library.library import ROOT
 from docctl.library.load import is_record_path
 from docctl.snapshot import Snapshot
 from docctl.violation import Text

@@ -157,7 +157,7 @@ class Session:
         """The schemas as far as they are right, and what is wrong with them."""
         from docctl.schema import load_schemas
 
-        return load_schemas(self.rules or self.snapshot)
+        return load_schemas(self.rules or self.snapshot, folder=f"{self.repository.git_dir}/docctl")
 
     @property
     def schemas(self) -> Schemas:

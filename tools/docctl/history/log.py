@@ -10,8 +10,8 @@ from typing import NamedTuple
 from docctl.git.plumbing import path_bytes
 from docctl.history.stored import stored_log
 from docctl.history.stored import touches_of
-from docctl.library.load import APPROVALS
-from docctl.library.load import ROOT
+from docctl.library.library import APPROVALS
+from docctl.library.library import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from docctl.git import GitError
 from docctl.git.log import read_log
 from docctl.git.plumbing import path_bytes
-from docctl.history import image
+from docctl.cache import image
 from docctl.history.landing import landings
 from docctl.history.landing import main_line
-from docctl.library.load import APPROVALS
-from docctl.library.load import ROOT
+from docctl.library.library import APPROVALS
+from docctl.library.library import ROOT
 from docctl.library.load import is_record_path
 
 if TYPE_CHECKING:

@@ -56,7 +56,7 @@ class Opened:
     """What belongs to one library only, so that a host can turn from one to another and back."""
 
     issued: Callable[[str], list[Row]] = lambda _record: []
-    rows: dict[tuple[str, str], Row] = field(default_factory=dict)
+    rows: dict[tuple[str, str], tuple[Row, set[str]]] = field(default_factory=dict)
 
 
 class LibraryHost:
@@ -194,10 +194,9 @@ class LibraryHost:
         """A record as other records' expressions see it."""
         if record.faulty:
             raise SkipRule(record.id)
+        names = self.reads.get(record.type.slug, ())
         rows, key = self._known[self.library].rows, (self.day, record.id)
-        if key not in rows:
-            rows[key] = {"id": record.id, **self.fields(record, self.reads.get(record.type.slug, ()))}
-        return rows[key]
+        return self.library.reads.remembered(rows, key, lambda: {"id": record.id, **self.fields(record, names)})
 
     def fields(self, record: Record, names: Iterable[str]) -> Row:
         """Some fields of a record, computed ones worked out; absent ones are left out."""

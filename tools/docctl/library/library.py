@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.library.reads import Reads
+from docctl.reader.stored import Sources
 from docctl.schema.record_type import EACH
 from docctl.schema.record_type import values_at
 
@@ -17,13 +19,21 @@ if TYPE_CHECKING:
     from docctl.snapshot import Snapshot
 
 
+ROOT = "records/"
+APPROVALS = "records/approvals/"
+
+
 class Library:
     """The records of a snapshot; nothing in it changes after loading."""
 
-    def __init__(self, schemas: Schemas, snapshot: Snapshot, records: Iterable[Record]) -> None:
+    def __init__(
+        self, schemas: Schemas, snapshot: Snapshot, records: Iterable[Record], sources: Sources | None = None
+    ) -> None:
         """Index the records by id and type; the first of two with one id wins (the other is reported)."""
         self.schemas = schemas
         self.snapshot = snapshot
+        self.sources = sources if sources is not None else Sources(snapshot.read_all, ())
+        self.reads = Reads()
         self.records: dict[str, Record] = {}
         self._by_type: dict[str, list[Record]] = {slug: [] for slug in schemas.types}
         self._holders: dict[tuple[str, str], dict[Any, list[Record]]] = {}
@@ -36,21 +46,24 @@ class Library:
 
     def get(self, record: str) -> Record | None:
         """The record with an id."""
+        self.reads.record(record)
         return self.records.get(record)
 
     def of_type(self, slug: str) -> Sequence[Record]:
         """The records of a type in path order."""
+        self.reads.of_type(slug)
         return self._by_type.get(slug, ())
 
     def holding(self, slug: str, path: str, value: Any) -> Sequence[Record]:
         """The records of a type that hold a stored value at a dotted path, lists entered."""
+        self.reads.held(slug, path, value)
         return self._index(slug, path).get(value, ())
 
     def _index(self, slug: str, path: str) -> dict[Any, list[Record]]:
         key = (slug, path)
         if key not in self._holders:
             index: dict[Any, list[Record]] = {}
-            for record in self.of_type(slug):
+            for record in self._by_type.get(slug, ()):
                 for value in dict.fromkeys(_held(record, path)):
                     index.setdefault(value, []).append(record)
             self._holders[key] = index

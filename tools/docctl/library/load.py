@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from docctl.cache.kept import Kept
+from docctl.cache.kept import packed
 from docctl.library import codes
+from docctl.library.library import APPROVALS
+from docctl.library.library import ROOT
 from docctl.library.library import Library
 from docctl.library.record import Record
 from docctl.library.record import Unreadable
 from docctl.library.tombstone import tombstone_type
 from docctl.reader import read
+from docctl.reader.stored import Sources
+from docctl.reader.stored import StoredDocument
 from docctl.schema import Shape
 from docctl.violation import Position
+from docctl.violation import Violation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from docctl.reader import Document
     from docctl.schema import RecordType
     from docctl.schema import Schemas
     from docctl.snapshot import Snapshot
-    from docctl.violation import Violation
 
-ROOT = "records/"
-APPROVALS = "records/approvals/"
 # The field of a finished file that stands for the body of a Markdown record.
 RENDITION = "rendition"
+SHELF = "records"
 
 
 def load_library(snapshot: Snapshot, schemas: Schemas) -> tuple[Library, list[Violation]]:
     """The records of a snapshot and what is wrong with each."""
-    problems: list[Violation] = []
     paths = [path for path in snapshot.paths(ROOT) if is_record_path(path)]
-    return Library(schemas, snapshot, _records(snapshot.read_all(paths), schemas, problems)), problems
+    reading = Reading(snapshot, schemas, paths)
+    problems: list[Violation] = []
+    records = _first_of_each([reading.record(path, problems) for path in paths], problems)
+    reading.keep()
+    return Library(schemas, snapshot, records, reading.sources), problems
 
 
 def load_beside(snapshot: Snapshot, library: Library) -> Library:
@@ -42,24 +52,22 @@ def load_beside(snapshot: Snapshot, library: Library) -> Library:
     known = {record.path: record for record in library.records.values()}
     paths = [path for path in snapshot.paths(ROOT) if is_record_path(path)]
     shared = {path for path in paths if path in known and snapshot.oid(path) == library.snapshot.oid(path)}
-    read = _records(snapshot.read_all([path for path in paths if path not in shared]), library.schemas, [])
+    reading = Reading(snapshot, library.schemas, [path for path in paths if path not in shared], keeps=False)
+    read = _first_of_each([reading.record(path, []) for path in paths if path not in shared], [])
     found = {record.path: record for record in read} | {path: known[path] for path in shared}
     return Library(library.schemas, snapshot, (found[path] for path in paths if path in found))
 
 
-def _records(sources: Mapping[str, bytes], schemas: Schemas, problems: list[Violation]) -> list[Record]:
-    shapes = Shapes(schemas)
+def _first_of_each(found: Iterable[Record | None], problems: list[Violation]) -> list[Record]:
+    """The records by their ids; of two with one id the second is reported."""
     records: dict[str, Record] = {}
-    for path, source in sources.items():
-        record_type = schemas.types.get(path.split("/")[1])
-        if record_type is None:
-            problems.append(codes.RECORD_TYPE.at(path, value=path.split("/")[1]))
-            continue
-        record = _record(path, source, record_type, shapes, problems)
-        first = records.setdefault(record.id, record)
-        if first is not record:
+    for record in found:
+        first = records.setdefault(record.id, record) if record is not None else None
+        if record is not None and first is not None and first is not record:
             problems.append(
-                codes.RECORD_TWICE.at(path, Position(1, 1), record=record.id, value=record.id, other=first.path)
+                codes.RECORD_TWICE.at(
+                    record.path, Position(1, 1), record=record.id, value=record.id, other=first.path
+                )
             )
     return list(records.values())
 
@@ -87,8 +95,62 @@ def is_record_path(path: str) -> bool:
     )
 
 
+class Reading:
+    """Reads records, each once for all checks: what a file holds and what is wrong with it depends on its bytes alone."""
+
+    def __init__(self, snapshot: Snapshot, schemas: Schemas, paths: Sequence[str], *, keeps: bool = True) -> None:
+        """Find out which files were read before, and fetch the bytes of the others."""
+        self._schemas, self._shapes = schemas, Shapes(schemas)
+        self._kept = schemas.kept if keeps else Kept()
+        self._known = self._kept.shelf(SHELF) if self._kept.keeps else {}
+        self._oids = {path: snapshot.oid(path) for path in paths} if self._kept.keeps else {}
+        self._new: list[tuple[str, str, str]] = []
+        self.sources = Sources(snapshot.read_all, paths)
+        self.sources.want(path for path in paths if not self._was_read(path))
+
+    def _was_read(self, path: str) -> bool:
+        return path in self._known and self._known[path][0] == self._oids[path]
+
+    def record(self, path: str, problems: list[Violation]) -> Record | None:
+        """The record at a path, with what is wrong with it; none in the folder of no type."""
+        record_type = self._schemas.types.get(path.split("/")[1])
+        if record_type is None:
+            problems.append(codes.RECORD_TYPE.at(path, value=path.split("/")[1]))
+            return None
+        if self._was_read(path):
+            return self._again(path, record_type, problems)
+        found: list[Violation] = []
+        record = _record(path, self.sources[path], record_type, self._shapes, found)
+        problems += found
+        if self._kept.keeps:
+            fields = "" if isinstance(record.document, Unreadable) else packed(record.data)
+            value = f"{int(record.faulty)}{packed([violation.plain() for violation in found])}\n{fields}"
+            self._new.append((path, self._oids[path], value))
+        return record
+
+    def _again(self, path: str, record_type: RecordType, problems: list[Violation]) -> Record:
+        head, _, fields = self._known[path][1].partition("\n")
+        if len(head) > len("0[]"):
+            problems += [Violation.from_plain(values) for values in json.loads(head[1:])]
+        document: Document = StoredDocument(path, fields, self.sources)
+        if not fields:
+            document = Unreadable(path, self.sources[path], {})
+        return Record(_stem(path), record_type, document, faulty=head[0] == "1")
+
+    def keep(self) -> None:
+        """Put what was read on the shelf, and take off what is there no more once it is the greater part."""
+        self._kept.put(SHELF, self._new)
+        gone = self._known.keys() - self._oids.keys()
+        if len(gone) > len(self._oids):
+            self._kept.drop(SHELF, gone)
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
 def _record(path: str, source: bytes, record_type: RecordType, shapes: Shapes, problems: list[Violation]) -> Record:
-    stem = path.rpartition("/")[2].rpartition(".")[0]
+    stem = _stem(path)
     document, found = read(path, source)
     if document is None:
         problems += found

@@ -89,7 +89,7 @@ def _without(record: Record, fields: dict[str, Any]) -> Record:
     if not fields:
         return record
     data = {name: value for name, value in record.data.items() if name not in fields}
-    return replace(record, document=replace(record.document, data=data))
+    return replace(record, document=record.document.holding(data))
 
 
 def _of_the_readable(approvals: Approvals, library: Library, withheld: frozenset[str]) -> Approvals:

@@ -40,6 +40,10 @@ class Document:
         parts = markdown_text.split(self.source, self.source.decode(), self.path)
         return yaml_text.positions(parts.front, first_line=2)
 
+    def holding(self, data: dict[str, Any]) -> Document:
+        """The same file as if it held other fields."""
+        return Document(self.path, self.source, data, self.body, self.headings)
+
     def position(self, path: Sequence[str | int], *, of_key: bool = False) -> Position:
         """Where the value at `path` stands, or its nearest parent that does."""
         steps = tuple(path)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from docctl.library.load import APPROVALS
-from docctl.library.load import ROOT
+from docctl.library.library import APPROVALS
+from docctl.library.library import ROOT
 from docctl.library.record import Unreadable
 from docctl.rules import codes
 from docctl.violation import Position
@@ -28,6 +28,7 @@ def check_attachments(library: Library, record: Record) -> Iterator[Violation]:
         return
     folder = record.path.rpartition("/")[0] + "/"
     own = f"{record.id}.files/"
+    library.reads.files(folder + own)
     named: set[str] = set()
     for at, path, digest in _pinned(record):
         if not path.startswith(own) or ".." in path.split("/"):

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -26,7 +27,9 @@ from docctl.rules.expression_rule import compile_rule
 from docctl.rules.personal_numbers import check_personal_numbers
 from docctl.rules.references import check_references
 from docctl.rules.references import check_unique
+from docctl.rules.references import check_unique_in
 from docctl.rules.tombstones import check_tombstone
+from docctl.rules.verdicts import Verdicts
 from docctl.violation import Severity
 from docctl.violation import Stop
 
@@ -42,6 +45,8 @@ if TYPE_CHECKING:
     from docctl.schema.record_type import Raw
     from docctl.violation import Violation
 
+# Names of judgements that are not about one record; a record's is its path.
+_DOCUMENT, _UNIQUE, _TRUST = "document ", "unique ", "trust"
 SIGNED_STAGES = frozenset({"approved", "withdrawn", "obsolete"})
 
 
@@ -118,12 +123,31 @@ class Check:
         self.host.issued = self.approvals.rows
         self._lifecycles = {slug: LifecycleCheck(bound, self.host) for slug, bound in book.lifecycles.items()}
 
+    def run_again(self) -> Iterator[Violation]:
+        """The same as `run`, but what an earlier check found is taken over wherever all that it read is as it was."""
+        verdicts = Verdicts(self.library)
+        records = {record.path: record for record in self.library.records.values()}
+        documents = {f"{_DOCUMENT}{document}": document for document in self._signed()}
+        open_records = [path for path in records if not verdicts.holds(path)]
+        open_documents = [name for name in documents if not verdicts.holds(name)]
+        self.library.sources.want(open_records)
+        self.approvals.want(documents[name] for name in open_documents)
+        judges = [(path, partial(self._check, records[path])) for path in open_records]
+        judges += [(name, partial(self.approvals.problems, documents[name])) for name in open_documents]
+        settled = (records.keys() | documents.keys()).difference(open_records, open_documents)
+        yield from chain.from_iterable(map(verdicts.taken_over, settled))
+        yield from chain.from_iterable(verdicts.formed(*one) for one in judges)
+        across = [(f"{_UNIQUE}{slug}", partial(check_unique_in, self.library, slug)) for slug in self.library.schemas.types]
+        yield from verdicts.of([*across, (_TRUST, self.approvals.trust_problems)])
+        yield from check_orphans(self.library)
+        verdicts.keep()
+
     def run(self, only: frozenset[str] | None = None) -> Iterator[Violation]:
         """Every violation of the records with the given ids, or of all; unreadable ones are reported elsewhere."""
         for record in self.library.records.values():
             if only is None or record.id in only:
                 yield from self._check(record)
-        across = chain(check_unique(self.library), check_orphans(self.library), self.approvals.trust.trust_problems())
+        across = chain(check_unique(self.library), check_orphans(self.library), self.approvals.trust_problems())
         yield from (violation for violation in across if only is None or violation.record in only)
         for document in self._signed():
             if only is None or document in only:
@@ -135,6 +159,7 @@ class Check:
         return iter(sorted({*self.approvals.documents(), *unsigned}))
 
     def _check(self, record: Record) -> Iterator[Violation]:
+        self.library.reads.record(record.id)
         yield from check_references(self.library, record)
         yield from check_attachments(self.library, record)
         yield from check_tombstone(self.library, record)
@@ -196,7 +221,7 @@ class Check:
     def stage(self, record: Record) -> str:
         """The stored status, or what the statements say."""
         if record.type.slug in self.approvals.judges:
-            return self.approvals.stage(record) if record.id in self.approvals.folders else "draft"
+            return self.approvals.stage(record)
         return str(record.data.get("status", ""))
 
 

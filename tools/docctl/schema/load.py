@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.cache.kept import Kept
 from docctl.reader import read
 from docctl.schema import codes
 from docctl.schema.merge import Envelope
@@ -59,6 +60,7 @@ class Schemas:
     common_dues: tuple[Raw, ...] = ()
     stated: tuple[Raw, ...] = ()
     every_profile: bool = False
+    kept: Kept = field(default_factory=Kept)  # what was worked out before by just these schemas
 
     @property
     def profiles(self) -> frozenset[str]:
@@ -71,21 +73,29 @@ class Schemas:
         return self.every_profile or wanted is None or not self.profiles.isdisjoint(wanted)
 
 
-def load_schemas(snapshot: Snapshot, *, every_profile: bool = False) -> tuple[Schemas, list[Violation]]:
+def load_schemas(
+    snapshot: Snapshot, *, every_profile: bool = False, folder: str | None = None
+) -> tuple[Schemas, list[Violation]]:
     """The schemas of a snapshot and what is wrong with them; the same files give the same object.
 
-    With `every_profile` also the types and rules of profiles that the company does not use.
+    With `every_profile` also the types and rules of profiles that the company does not use. In `folder`, if one is
+    given, what was worked out by these schemas is kept.
     """
     paths = [path for path in snapshot.paths(ROOT) if _kind(path)]
-    schemas, problems = _loaded(tuple(snapshot.read_all(paths).items()), every_profile=every_profile)
+    sources = tuple(snapshot.read_all(paths).items())
+    schemas, problems = _loaded(sources, every_profile=every_profile, folder=folder)
     return schemas, list(problems)
 
 
 # Two sides of a change, and commits that follow each other, mostly have the same schemas.
 @lru_cache(maxsize=4)
-def _loaded(sources: tuple[tuple[str, bytes], ...], *, every_profile: bool) -> tuple[Schemas, tuple[Violation, ...]]:
+def _loaded(
+    sources: tuple[tuple[str, bytes], ...], *, every_profile: bool, folder: str | None
+) -> tuple[Schemas, tuple[Violation, ...]]:
     documents, problems = _read_all(sources)
     schemas = Schemas(every_profile=every_profile)
+    if not every_profile:
+        schemas.kept = Kept.of(folder, sources)
     _load_single_files(schemas, documents, problems)
     _load_lifecycles(schemas, documents)
     _load_types(schemas, documents, problems)

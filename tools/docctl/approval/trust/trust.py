@@ -6,6 +6,7 @@ from datetime import UTC
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from docctl.approval import codes
 from docctl.approval.filing import problem
 from docctl.approval.filing import proof_of
 from docctl.approval.folder import Folder
-from docctl.approval.folder import read_folders
+from docctl.approval.folder import Folders
 from docctl.approval.signature import keys
 from docctl.approval.statement import FIRST_YEAR
 from docctl.approval.statement import LAST_YEAR
@@ -50,14 +51,31 @@ class Trust:
     """The policy, the persons and the delegations of a library, as far as signatures vouch for them."""
 
     def __init__(self, library: Library, timezone: str, folders: Mapping[str, Sequence[Folder]] | None = None) -> None:
-        """Judge policy, enrolments and delegations in that order: each rests on the one before."""
+        """Nothing is judged yet: policy, enrolments and delegations are when they are needed, each after the other."""
         self.library, self.timezone = library, timezone
-        self.folders = found = read_folders(library.snapshot) if folders is None else folders
-        source = library.snapshot.read(POLICY_PATH) if POLICY_PATH in library.snapshot else None
-        self.persons = frozenset(person.id for person in library.of_type(PERSON))
-        self.policies = Policies(found.get(POLICY, ()), library.schemas.policy, source, self.persons)
-        self.enrolments = Enrolments(library, found, self.policies, self.day)
-        self.delegations = Delegations(self, found, self.day)
+        self.folders: Mapping[str, Sequence[Folder]] = Folders(library.snapshot) if folders is None else folders
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """Everybody on record."""
+        return frozenset(person.id for person in self.library.of_type(PERSON))
+
+    @cached_property
+    def policies(self) -> Policies:
+        """The versions of the policy."""
+        snapshot = self.library.snapshot
+        source = snapshot.read(POLICY_PATH) if POLICY_PATH in snapshot else None
+        return Policies(self.folders.get(POLICY, ()), self.library.schemas.policy, source, self.persons)
+
+    @cached_property
+    def enrolments(self) -> Enrolments:
+        """Who is enrolled, as far as administrators under that policy vouch for them."""
+        return Enrolments(self.library, self.folders, self.policies, self.day)
+
+    @cached_property
+    def delegations(self) -> Delegations:
+        """Who acts for whom, as far as those who delegate are enrolled."""
+        return Delegations(self, self.folders, self.day)
 
     @property
     def policy(self) -> dict[str, Any]:

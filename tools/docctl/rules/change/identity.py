@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from docctl.library.load import APPROVALS
-from docctl.library.load import ROOT
+from docctl.library.library import APPROVALS
+from docctl.library.library import ROOT
 from docctl.rules.change import codes
 from docctl.rules.change.states import status
 

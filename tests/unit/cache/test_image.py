@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docctl.history import image
+from docctl.cache import image
 
 if TYPE_CHECKING:
     from pathlib import Path

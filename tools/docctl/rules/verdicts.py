@@ -1,0 +1,68 @@
+"""Judgements taken over from an earlier check: each holds as long as everything that it read gives the same answers."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from docctl.cache.kept import packed
+from docctl.library.answers import Answers
+from docctl.library.reads import END
+from docctl.library.reads import written
+from docctl.violation import Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from docctl.library import Library
+
+SHELF = "verdicts"
+_NOTHING = "[]"
+
+
+class Verdicts:
+    """The judgements on one library by name: those of an earlier check that still hold, and new ones."""
+
+    def __init__(self, library: Library) -> None:
+        """Take what is on the shelf; whether it holds is found out by asking."""
+        self._kept, self._reads = library.schemas.kept, library.reads
+        self._known = self._kept.shelf(SHELF)
+        self._answers = Answers(library)
+        self._new: list[tuple[str, str, str]] = []
+        self._asked: set[str] = set()
+
+    def holds(self, name: str) -> bool:
+        """Whether a judgement of an earlier check still holds."""
+        self._asked.add(name)
+        digest, value = self._known.get(name, ("", ""))
+        return bool(digest) and self._answers.digest(value.partition(END)[0]) == digest
+
+    def taken_over(self, name: str) -> list[Violation]:
+        """What a judgement found that still holds."""
+        found = self._known[name][1].partition(END)[2]
+        return [] if found == _NOTHING else [Violation.from_plain(values) for values in json.loads(found)]
+
+    def formed(self, name: str, judge: Callable[[], Iterable[Violation]]) -> list[Violation]:
+        """A judgement that is formed now, with what it reads."""
+        with self._reads.listening() as heard:
+            found = list(judge())
+        questions = written(heard)
+        if self._kept.keeps and questions:
+            value = f"{questions}{END}{packed([violation.plain() for violation in found])}"
+            self._new.append((name, self._answers.digest(questions), value))
+        return found
+
+    def of(self, judges: Iterable[tuple[str, Callable[[], Iterable[Violation]]]]) -> Iterator[Violation]:
+        """What some judges find, each asked only where its earlier judgement does not hold."""
+        for name, judge in judges:
+            yield from self.taken_over(name) if self.holds(name) else self.formed(name, judge)
+
+    def keep(self) -> None:
+        """Put the new ones on the shelf, and take off those of what is gone once they are the greater part."""
+        self._kept.put(SHELF, self._new)
+        gone = self._known.keys() - self._asked
+        if len(gone) > len(self._asked):
+            self._kept.drop(SHELF, gone)
+        self._kept.save()
