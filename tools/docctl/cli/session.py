@@ -212,7 +212,12 @@ class Session:
         found = self.loaded_schemas[1]
         if found:
             return found
-        return [*self.book.problems, *self._compiled_registers[1], *self._compiled_dues[1]]
+        if self.schemas.reads_before is not None:
+            return []
+        found = [*self.book.problems, *self._compiled_registers[1], *self._compiled_dues[1]]
+        if not found:
+            self.book.found_right()
+        return found
 
     def require_schemas(self) -> None:
         """Go no further over broken schemas: what they would say of records is wrong."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docctl.cache.on_demand import OnDemand
 from docctl.expressions import codes
 from docctl.expressions.checked import Compiler
 from docctl.violation import Stop
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docctl.expressions.checked import Checked
     from docctl.schema import Schemas
     from docctl.violation import Violation
@@ -35,6 +38,17 @@ def compile_computed(compiler: Compiler, problems: list[Violation]) -> dict[Key,
                 compiler.reads[slug] |= names
     problems += _cycles(compiler.schemas, depends)
     return compiled
+
+
+def computed_on_demand(compiler: Compiler) -> Mapping[Key, Checked]:
+    """The computed fields of schemas that were found right before, each compiled when it is asked for."""
+    texts = {(kind.slug, name): text for kind in compiler.schemas.types.values() for name, text in kind.computed.items()}
+
+    def compiled(key: Key) -> Checked:
+        slug, name = key
+        return compiler.compile(texts[key], slug, compiler.schemas.types[slug].document, _place(name))
+
+    return OnDemand(texts, compiled)
 
 
 def _place(name: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from docctl.library import people
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from docctl.expressions.checked import Checked
@@ -71,12 +72,12 @@ class LibraryHost:
         self.current: Record | None = None
         self.day = ""
         self.reads: dict[str, set[str]] = {}
-        self.computed: dict[tuple[str, str], Checked] = {}
+        self.computed: Mapping[tuple[str, str], Checked] = {}
         self.environment = Environment(self)
         self._library: Library | None = None
         self._known: WeakKeyDictionary[Library, Opened] = WeakKeyDictionary()
 
-    def open(self, library: Library, compiler: Compiler, computed: dict[tuple[str, str], Checked]) -> None:
+    def open(self, library: Library, compiler: Compiler, computed: Mapping[tuple[str, str], Checked]) -> None:
         """Answer from a library; rows hold only the fields that some compiled expression reads."""
         if self._library is not None and self._library.schemas is not library.schemas:
             raise ValueError("a host serves libraries of one set of schemas")

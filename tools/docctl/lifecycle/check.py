@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docctl.cache.on_demand import OnDemand
 from docctl.expressions import codes as expression_codes
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
@@ -38,7 +39,7 @@ class LifecycleCheck:
         """Keep the lifecycle and the library its conditions ask."""
         self.bound, self.host, self.library = bound, host, host.library
         lifecycle = bound.lifecycle
-        self._requirements = {state: tuple(lifecycle.requirements(state)) for state in lifecycle.states}
+        self._requirements = OnDemand(lifecycle.states, lambda state: tuple(lifecycle.requirements(state)))
         self._signed = tuple(transition for transition in lifecycle.transitions if "signs" in transition.raw)
 
     def check(self, record: Record, state: str) -> Iterator[Violation]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.cache.on_demand import OnDemand
 from docctl.expressions.checked import OF_A_CHANGE
 from docctl.expressions.checked import OF_A_DAY
 from docctl.expressions.checked import OF_A_STATE
@@ -20,6 +20,7 @@ from docctl.violation import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from docctl.expressions.checked import Checked
     from docctl.expressions.checked import Compiler
@@ -36,7 +37,7 @@ class BoundLifecycle:
 
     lifecycle: Lifecycle
     type: RecordType
-    conditions: dict[PathInFile, Checked] = field(default_factory=dict)
+    conditions: Mapping[PathInFile, Checked]
 
     def condition(self, at: PathInFile) -> Checked | None:
         """The compiled condition at a place, none where none is written."""
@@ -55,34 +56,42 @@ class BoundLifecycle:
         )
 
 
-def bind_lifecycles(compiler: Compiler, problems: list[Violation]) -> dict[str, BoundLifecycle]:
-    """The lifecycle of each record type that has one, by type; what is wrong is added to `problems`."""
+def bind_lifecycles(compiler: Compiler) -> dict[str, BoundLifecycle]:
+    """The lifecycle of each record type that has one, by type; each condition is compiled when it is asked for."""
     lifecycles = {name: Lifecycle(name, document) for name, document in compiler.schemas.lifecycles.items()}
-    for lifecycle in lifecycles.values():
-        problems += lifecycle.problems()
-        problems += _unknown_roles(compiler.schemas, lifecycle)
-    bound = {}
-    for slug, record_type in compiler.schemas.types.items():
-        if record_type.lifecycle in lifecycles:
-            bound[slug] = _bind(compiler, lifecycles[record_type.lifecycle], record_type, problems)
-    return bound
+    return {
+        slug: _bind(compiler, lifecycles[record_type.lifecycle], record_type)
+        for slug, record_type in compiler.schemas.types.items()
+        if record_type.lifecycle in lifecycles
+    }
 
 
-def _bind(compiler: Compiler, lifecycle: Lifecycle, kind: RecordType, problems: list[Violation]) -> BoundLifecycle:
-    bound = BoundLifecycle(lifecycle, kind)
-    problems += _unknown_fields(bound)
-    problems += _unsignable(bound)
-    for raw in _messages(lifecycle):
-        problems += placeholder_problems(raw, ("self", "id"))
-        problems += path_problems(raw, kind.slug, compiler)
-    for at, text in _conditions(lifecycle):
-        try:
-            bound.conditions[at] = compiler.offering(_offers(lifecycle, at)).compile(
-                text, kind.slug, lifecycle.document, at
-            )
-        except Stop as stop:
-            problems.append(stop.violation)
-    return bound
+def _bind(compiler: Compiler, lifecycle: Lifecycle, kind: RecordType) -> BoundLifecycle:
+    texts = dict(_conditions(lifecycle))
+
+    def compiled(at: PathInFile) -> Checked:
+        return compiler.offering(_offers(lifecycle, at)).compile(texts[at], kind.slug, lifecycle.document, at)
+
+    return BoundLifecycle(lifecycle, kind, OnDemand(texts, compiled))
+
+
+def lifecycle_problems(compiler: Compiler, bound: Mapping[str, BoundLifecycle]) -> Iterator[Violation]:
+    """Everything that is wrong with lifecycles and with what they say of the types they are bound to."""
+    for name, document in compiler.schemas.lifecycles.items():
+        lifecycle = Lifecycle(name, document)
+        yield from lifecycle.problems()
+        yield from _unknown_roles(compiler.schemas, lifecycle)
+    for one in bound.values():
+        yield from _unknown_fields(one)
+        yield from _unsignable(one)
+        for raw in _messages(one.lifecycle):
+            yield from placeholder_problems(raw, ("self", "id"))
+            yield from path_problems(raw, one.type.slug, compiler)
+        for at in one.conditions:
+            try:
+                one.conditions[at]
+            except Stop as stop:
+                yield stop.violation
 
 
 def _messages(lifecycle: Lifecycle) -> Iterator[Raw]:

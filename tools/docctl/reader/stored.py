@@ -13,6 +13,7 @@ from docctl.reader import markdown_text
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from docctl.reader.markdown_text import Heading
 
@@ -48,7 +49,7 @@ class Sources:
 class StoredDocument(Document):
     """A file that was read before and found readable."""
 
-    def __init__(self, path: str, fields: str, sources: Sources) -> None:
+    def __init__(self, path: str, fields: str, sources: Sources | Mapping[str, bytes]) -> None:
         """`fields` are its data as JSON."""
         self.__dict__.update(path=path, _fields=fields, _sources=sources)
 

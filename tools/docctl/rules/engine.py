@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from docctl.approval.approvals import Approvals
+from docctl.cache.on_demand import OnDemand
 from docctl.expressions.checked import Compiler
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.library.computed import compile_computed
+from docctl.library.computed import computed_on_demand
 from docctl.library.host import LibraryHost
 from docctl.library.host import Needs
 from docctl.lifecycle.check import LifecycleCheck
 from docctl.lifecycle.compiled import bind_lifecycles
+from docctl.lifecycle.compiled import lifecycle_problems
 from docctl.rules.attachments import check_attachments
 from docctl.rules.attachments import check_orphans
 from docctl.rules.expression_rule import ExpressionRule
@@ -36,13 +39,12 @@ from docctl.violation import Stop
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from docctl.expressions.checked import Checked
     from docctl.library import Library
     from docctl.library import Record
-    from docctl.lifecycle.compiled import BoundLifecycle
     from docctl.schema import Schemas
-    from docctl.schema.record_type import Raw
     from docctl.violation import Violation
 
 # Names of judgements that are not about one record; a record's is its path.
@@ -59,22 +61,36 @@ class Rulebook:
     problems: list[Violation] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Compile everything that judges records; what does not compile is in `problems`."""
-        self.compiler = Compiler(self.host.environment, self.schemas)
-        self.computed: dict[tuple[str, str], Checked] = compile_computed(self.compiler, self.problems)
-        self.lifecycles: dict[str, BoundLifecycle] = bind_lifecycles(self.compiler, self.problems)
-        self.rules: dict[str, list[ExpressionRule]] = {}
-        for slug, record_type in self.schemas.types.items():
-            self.rules[slug] = list(self._compiled(slug, (*self.schemas.common_rules, *record_type.rules)))
-        self.type_rules = {slug: TypeRules(rules) for slug, rules in self.rules.items()}
+        """Compile everything that judges records; what does not compile is in `problems`.
 
-    def _compiled(self, slug: str, raws: Iterable[Raw]) -> Iterator[ExpressionRule]:
-        for raw in raws:
+        Schemas that an earlier check found right are compiled as far as somebody asks.
+        """
+        self.compiler = Compiler(self.host.environment, self.schemas)
+        types, reads = self.schemas.types, self.schemas.reads_before
+        self.computed: Mapping[tuple[str, str], Checked] = computed_on_demand(self.compiler)
+        self.lifecycles = bind_lifecycles(self.compiler)
+        self.rules: Mapping[str, list[ExpressionRule]] = OnDemand(types, self._compiled)
+        self.type_rules = OnDemand(types, lambda slug: TypeRules(self.rules[slug]))
+        if reads is None:
+            self.computed = compile_computed(self.compiler, self.problems)
+            self.problems += lifecycle_problems(self.compiler, self.lifecycles)
+            self.rules = dict(self.rules)
+        else:
+            self.compiler.reads.update((slug, set(names)) for slug, names in reads.items())
+
+    def found_right(self) -> None:
+        """Note that nothing is wrong under schemas/: the next check need not find that out again."""
+        self.schemas.note_right(self.compiler.reads)
+
+    def _compiled(self, slug: str) -> list[ExpressionRule]:
+        found = []
+        for raw in (*self.schemas.common_rules, *self.schemas.types[slug].rules):
             try:
-                yield compile_rule(raw, slug, self.compiler, self.problems)
+                found.append(compile_rule(raw, slug, self.compiler, self.problems))
             except Stop as stop:
                 if stop.violation not in self.problems:
                     self.problems.append(stop.violation)
+        return found
 
     def open(self, library: Library, approvals: Approvals | None = None) -> Check:
         """The rules bound to a library, and to the approvals of a larger one where it is a part of that."""
@@ -121,7 +137,7 @@ class Check:
         self.book, self.library, self.host = book, library, book.host
         self.approvals = approvals or Approvals(self.host, book.lifecycles)
         self.host.issued = self.approvals.rows
-        self._lifecycles = {slug: LifecycleCheck(bound, self.host) for slug, bound in book.lifecycles.items()}
+        self._lifecycles = OnDemand(book.lifecycles, lambda slug: LifecycleCheck(book.lifecycles[slug], self.host))
 
     def run_again(self) -> Iterator[Violation]:
         """The same as `run`, but what an earlier check found is taken over wherever all that it read is as it was."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from dataclasses import field
+from functools import cached_property
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.cache.kept import Kept
+from docctl.cache.kept import packed
 from docctl.reader import read
+from docctl.reader.stored import StoredDocument
 from docctl.schema import codes
 from docctl.schema.merge import Envelope
 from docctl.schema.merge import merge
@@ -25,6 +29,7 @@ from docctl.violation import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from docctl.reader import Document
     from docctl.schema.record_type import Raw
@@ -34,6 +39,8 @@ if TYPE_CHECKING:
 
 ROOT = "schemas/"
 MARKS = "schemas/marks.yaml"
+# Shelves of what an earlier check found right.
+DOCUMENTS, READS = "schemas", "reads"
 _SINGLE = {
     "schemas/common.yaml": "common",
     "schemas/parameters.yaml": "parameters",
@@ -60,12 +67,25 @@ class Schemas:
     common_dues: tuple[Raw, ...] = ()
     stated: tuple[Raw, ...] = ()
     every_profile: bool = False
+    documents: dict[str, Document] = field(default_factory=dict)
     kept: Kept = field(default_factory=Kept)  # what was worked out before by just these schemas
 
     @property
     def profiles(self) -> frozenset[str]:
         """The profiles the company uses: they decide which types and rules are active."""
         return frozenset(self.parameters.at("9999-12-31").get("profiles", ()))
+
+    @cached_property
+    def reads_before(self) -> dict[str, list[str]] | None:
+        """What all expressions read of each type, where an earlier check found nothing wrong with these schemas."""
+        known = self.kept.shelf(READS)
+        return {slug: json.loads(names) for slug, (_, names) in known.items()} if known else None
+
+    def note_right(self, reads: Mapping[str, Iterable[str]]) -> None:
+        """Keep that nothing is wrong with these schemas, and what all their expressions read of each type."""
+        if self.reads_before is None:
+            self.kept.put(DOCUMENTS, [(path, "", packed(one.data)) for path, one in self.documents.items()])
+            self.kept.put(READS, [(slug, "", packed(sorted(names))) for slug, names in reads.items()])
 
     def active(self, data: dict[str, Any]) -> bool:
         """Whether something marked `x-profile` is used by this company, or all is asked for."""
@@ -92,10 +112,9 @@ def load_schemas(
 def _loaded(
     sources: tuple[tuple[str, bytes], ...], *, every_profile: bool, folder: str | None
 ) -> tuple[Schemas, tuple[Violation, ...]]:
-    documents, problems = _read_all(sources)
-    schemas = Schemas(every_profile=every_profile)
-    if not every_profile:
-        schemas.kept = Kept.of(folder, sources)
+    schemas = Schemas(every_profile=every_profile, kept=Kept() if every_profile else Kept.of(folder, sources))
+    problems: list[Violation] = []
+    schemas.documents = documents = _read_before(sources, schemas.kept) or _read_all(sources, problems)
     _load_single_files(schemas, documents, problems)
     _load_lifecycles(schemas, documents)
     _load_types(schemas, documents, problems)
@@ -107,9 +126,14 @@ def _loaded(
     return schemas, tuple(problems)
 
 
-def _read_all(sources: Iterable[tuple[str, bytes]]) -> tuple[dict[str, Document], list[Violation]]:
+def _read_before(sources: Iterable[tuple[str, bytes]], kept: Kept) -> dict[str, Document]:
+    """The files as an earlier check read them and found them right."""
+    given = dict(sources)
+    return {path: StoredDocument(path, data, given) for path, (_, data) in kept.shelf(DOCUMENTS).items()}
+
+
+def _read_all(sources: Iterable[tuple[str, bytes]], problems: list[Violation]) -> dict[str, Document]:
     documents: dict[str, Document] = {}
-    problems: list[Violation] = []
     for path, source in sources:
         document, found = read(path, source, limit=MAX_SCHEMA_BYTES)
         if document is not None:
@@ -117,7 +141,7 @@ def _read_all(sources: Iterable[tuple[str, bytes]]) -> tuple[dict[str, Document]
             if not found:
                 documents[path] = document
         problems += found
-    return documents, problems
+    return documents
 
 
 def _kind(path: str) -> str:
