@@ -148,10 +148,23 @@ class Snapshot:
 
     def paths(self, prefix: str = "") -> tuple[str, ...]:
         """Every path that starts with the prefix, in byte order."""
+        if self._is_text and (after := _after(prefix)):
+            # Text is ordered as its bytes are, and ten times as fast to compare.
+            first = bisect_left(self._paths, prefix)
+            return self._paths[first : bisect_left(self._paths, after, lo=first)]
         wanted = path_bytes(prefix)
         first = bisect_left(self._paths, wanted, key=path_bytes)
         last = bisect_right(self._paths, wanted, lo=first, key=lambda path: path_bytes(path)[: len(wanted)])
         return self._paths[first:last]
+
+    @cached_property
+    def _is_text(self) -> bool:
+        """Whether every name is UTF-8."""
+        try:
+            "".join(self._paths).encode()
+        except UnicodeEncodeError:
+            return False
+        return True
 
     def mode(self, path: str) -> str:
         """What stands at the path, as git writes it: 100644, 100755, 120000, 160000, 010000 (a pipe) and so on."""
@@ -331,6 +344,11 @@ class _Beside:
 
     def _of(self, entry: Entry) -> Source:
         return self._given if entry.path in self._contents else self._source
+
+
+def _after(prefix: str) -> str:
+    """The first text that is greater than all with an ASCII prefix; empty for any other."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1) if prefix and prefix.isascii() else ""
 
 
 def _is_file(entry: Entry) -> bool:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from docctl.approval.folder import Folders
 from docctl.approval.folder import read_folder
-from docctl.approval.folder import read_folders
 from docctl.snapshot import Snapshot
 from tests.company import DOCUMENT
 from tests.company import Company
@@ -30,11 +30,11 @@ def test_a_signature_without_statement_is_a_stray() -> None:
 
 def test_files_are_grouped_by_document_and_revision() -> None:
     paths = ["records/approvals/a", "records/approvals/B/c", "records/approvals/B/A-0/d", "records/approvals/B/A-0/e/f"]
-    folders = read_folders(Snapshot.of_files(dict.fromkeys(paths, b"x")))
+    folders = Folders.of(Snapshot.of_files(dict.fromkeys(paths, b"x")))
     assert {name: [f.slug for f in found] for name, found in folders.items()} == {"": [""], "B": ["", "A-0"]}
     assert sorted(v.path for found in folders.values() for f in found for v in f.problems) == sorted(paths)
 
 
 def test_nothing_signed_is_nothing_read() -> None:
-    assert read_folders(Snapshot.of_files({})) == {}
+    assert Folders.of(Snapshot.of_files({})) == {}
     assert read_folder("X", "A-0", {}).next_number == 1

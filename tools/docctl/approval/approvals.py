@@ -13,6 +13,7 @@ from docctl.approval.folder import Folders
 from docctl.approval.judge import Judge
 from docctl.approval.trust import codes as trust_codes
 from docctl.approval.trust.policy import ID as POLICY
+from docctl.approval.trust.policy import PATH as POLICY_PATH
 from docctl.approval.trust.trust import TYPES
 from docctl.approval.trust.trust import Trust
 from docctl.expressions.notations import UnknownNotation
@@ -47,11 +48,11 @@ class Approvals:
     def __init__(self, host: LibraryHost, lifecycles: dict[str, BoundLifecycle]) -> None:
         """List the folders; nothing is read or verified yet."""
         self.host, self.library = host, host.library
-        self._all_folders = found = Folders(self.library.snapshot)
+        self._all_folders = found = Folders.of(self.library.snapshot)
         self.trust = Trust(self.library, host.timezone, found)
         signed = {slug: bound for slug, bound in lifecycles.items() if bound.lifecycle.is_signed}
         self.judges = {slug: Judge(bound, host, self.trust) for slug, bound in signed.items()}
-        self.folders: Mapping[str, list[Folder]] = found.leaving_out(self._is_of_trust)
+        self.folders: Mapping[str, list[Folder]] = found.without(self._is_of_trust)
         self._judged: dict[str, tuple[tuple[Revision, ...], set[str]]] = {}
 
     def _is_of_trust(self, record: str) -> bool:
@@ -95,6 +96,7 @@ class Approvals:
         reads = self.library.reads
         reads.files(f"{ROOT}{document}/")
         reads.files(f"{ROOT}{POLICY}/")
+        reads.files(POLICY_PATH)
         for slug in TYPES:
             reads.of_type(slug)
             reads.signed(slug)

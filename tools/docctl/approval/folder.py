@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from copy import copy
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
-from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -92,24 +91,26 @@ class Folder:
 class Folders(Mapping[str, "list[Folder]"]):
     """Every statement folder of a snapshot by record, in path order; what lies in them is read when it is asked for."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        """List the folders; nothing is read yet."""
-        paths = snapshot.paths(ROOT)
-        self._paths: dict[str, list[str]] = {}
-        for path in paths:
-            self._paths.setdefault(_place(path)[0], []).append(path)
-        self._sources = Sources(snapshot.read_all, paths)
+    def __init__(self, sources: Sources, paths: Mapping[str, list[str]]) -> None:
+        """`paths` are those of the files of each record."""
+        self._sources, self._paths = sources, paths
         self._read: dict[str, list[Folder]] = {}
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Folders:
+        """Those of a snapshot; nothing is read yet."""
+        paths: dict[str, list[str]] = {}
+        for path in snapshot.paths(ROOT):
+            paths.setdefault(_place(path)[0], []).append(path)
+        return cls(Sources(snapshot.read_all, snapshot.paths(ROOT)), paths)
+
+    def without(self, is_left_out: Callable[[str], bool]) -> Folders:
+        """The same but for those of some records."""
+        return Folders(self._sources, {name: paths for name, paths in self._paths.items() if not is_left_out(name)})
 
     def want(self, records: Iterable[str]) -> None:
         """Fetch what is certain to be asked for, at once."""
         self._sources.want(path for record in records for path in self._paths.get(record, ()))
-
-    def leaving_out(self, is_left_out: Callable[[str], bool]) -> Folders:
-        """The same without those of some records."""
-        others = copy(self)
-        others._paths = {record: paths for record, paths in self._paths.items() if not is_left_out(record)}
-        return others
 
     def __getitem__(self, record: str) -> list[Folder]:
         if record not in self._read:

@@ -1,7 +1,7 @@
 """Which docctl this is: another one, or one that was edited, takes nothing over from what this one worked out."""
 
 # No pathlib: it costs start-up, which every hook would pay.
-# ruff: noqa: PTH118, PTH120
+# ruff: noqa: PTH100, PTH112, PTH116, PTH118, PTH120
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _SIZE = 16
 def engine() -> bytes:
     """A digest of the interpreter, of every source file of docctl by size and time, and of what is installed beside."""
     top = os.path.dirname(os.path.abspath(docctl.__file__))
-    known = [docctl.__version__, sys.version, *(_stamp(folder) for folder in sys.path if os.path.isdir(folder))]
+    installed = [folder for folder in sys.path if folder.endswith("-packages") and os.path.isdir(folder)]
+    known = [docctl.__version__, sys.version, *map(_stamp, installed)]
     return blake2b("\n".join([*known, *_files(top)]).encode("utf-8", "surrogateescape"), digest_size=_SIZE).digest()
 
 

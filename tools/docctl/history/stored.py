@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from docctl.cache import image
 from docctl.git import GitError
 from docctl.git.log import read_log
 from docctl.git.plumbing import path_bytes
-from docctl.cache import image
 from docctl.history.landing import landings
 from docctl.history.landing import main_line
 from docctl.library.library import APPROVALS

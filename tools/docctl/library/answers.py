@@ -24,6 +24,7 @@ class Answers:
         """Nothing is answered yet."""
         self._library = library
         self._known: dict[str, bytes] = {}
+        self._stamps: dict[str, str] = {}
 
     def digest(self, questions: str) -> str:
         """One digest of the answers to all of some questions."""
@@ -42,7 +43,9 @@ class Answers:
             record = library.records.get(parts[0])
             return b"absent" if record is None else _digest(self._stamp(record))
         if kind == reads.HELD:
-            return _digest(*(self._stamp(record) for record in library.holding(*parts[:2], reads.PART.join(parts[2:]))))
+            return _digest(
+                *(self._stamp(record) for record in library.holding(parts[0], parts[1], reads.PART.join(parts[2:])))
+            )
         if kind == reads.TYPE:
             return _digest(*(self._stamp(record) for record in library.of_type(parts[0])))
         if kind == reads.SIGNED:
@@ -51,7 +54,10 @@ class Answers:
         return _digest(*self._files(parts[0]))
 
     def _stamp(self, record: Record) -> str:
-        return f"{record.path}\0{self._library.snapshot.oid(record.path)}"
+        path = record.path
+        if path not in self._stamps:
+            self._stamps[path] = f"{path}\0{self._library.snapshot.oid(path)}"
+        return self._stamps[path]
 
     def _files(self, prefix: str) -> Iterator[str]:
         for path in self._library.snapshot.paths(prefix):

@@ -42,7 +42,9 @@ def compile_computed(compiler: Compiler, problems: list[Violation]) -> dict[Key,
 
 def computed_on_demand(compiler: Compiler) -> Mapping[Key, Checked]:
     """The computed fields of schemas that were found right before, each compiled when it is asked for."""
-    texts = {(kind.slug, name): text for kind in compiler.schemas.types.values() for name, text in kind.computed.items()}
+    texts = {
+        (kind.slug, name): text for kind in compiler.schemas.types.values() for name, text in kind.computed.items()
+    }
 
     def compiled(key: Key) -> Checked:
         slug, name = key

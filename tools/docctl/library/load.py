@@ -65,9 +65,7 @@ def _first_of_each(found: Iterable[Record | None], problems: list[Violation]) ->
         first = records.setdefault(record.id, record) if record is not None else None
         if record is not None and first is not None and first is not record:
             problems.append(
-                codes.RECORD_TWICE.at(
-                    record.path, Position(1, 1), record=record.id, value=record.id, other=first.path
-                )
+                codes.RECORD_TWICE.at(record.path, Position(1, 1), record=record.id, value=record.id, other=first.path)
             )
     return list(records.values())
 
@@ -96,7 +94,7 @@ def is_record_path(path: str) -> bool:
 
 
 class Reading:
-    """Reads records, each once for all checks: what a file holds and what is wrong with it depends on its bytes alone."""
+    """Reads each record once for all checks: what a file holds, and what is wrong with it, follows from its bytes."""
 
     def __init__(self, snapshot: Snapshot, schemas: Schemas, paths: Sequence[str], *, keeps: bool = True) -> None:
         """Find out which files were read before, and fetch the bytes of the others."""

@@ -1,4 +1,4 @@
-"""What a judgement read of a library besides the record itself: as long as all of that is the same, so is the judgement."""
+"""What a judgement asked of a library: as long as all the answers are the same, so is the judgement."""
 
 from __future__ import annotations
 

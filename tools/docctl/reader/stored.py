@@ -54,13 +54,13 @@ class StoredDocument(Document):
         self.__dict__.update(path=path, _fields=fields, _sources=sources)
 
     @cached_property
-    def data(self) -> dict[str, Any]:  # type: ignore[override]
+    def data(self) -> dict[str, Any]:
         """Its fields."""
         found: dict[str, Any] = json.loads(self.__dict__["_fields"])
         return found
 
     @cached_property
-    def source(self) -> bytes:  # type: ignore[override]
+    def source(self) -> bytes:
         """Its bytes."""
         held: bytes = self.__dict__["_sources"][self.path]
         return held
@@ -72,11 +72,11 @@ class StoredDocument(Document):
         return markdown_text.split(self.source, self.source.decode(), self.path)
 
     @cached_property
-    def body(self) -> str | None:  # type: ignore[override]
+    def body(self) -> str | None:
         """The text below its fields, for Markdown."""
         return None if self._parts is None else self._parts.body
 
     @cached_property
-    def headings(self) -> tuple[Heading, ...]:  # type: ignore[override]
+    def headings(self) -> tuple[Heading, ...]:
         """The headings of that text."""
         return () if self._parts is None else markdown_text.headings(self._parts)

@@ -30,13 +30,13 @@ from docctl.rules.expression_rule import compile_rule
 from docctl.rules.personal_numbers import check_personal_numbers
 from docctl.rules.references import check_references
 from docctl.rules.references import check_unique
-from docctl.rules.references import check_unique_in
 from docctl.rules.tombstones import check_tombstone
 from docctl.rules.verdicts import Verdicts
 from docctl.violation import Severity
 from docctl.violation import Stop
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -142,28 +142,26 @@ class Check:
     def run_again(self) -> Iterator[Violation]:
         """The same as `run`, but what an earlier check found is taken over wherever all that it read is as it was."""
         verdicts = Verdicts(self.library)
-        records = {record.path: record for record in self.library.records.values()}
-        documents = {f"{_DOCUMENT}{document}": document for document in self._signed()}
-        open_records = [path for path in records if not verdicts.holds(path)]
-        open_documents = [name for name in documents if not verdicts.holds(name)]
-        self.library.sources.want(open_records)
-        self.approvals.want(documents[name] for name in open_documents)
-        judges = [(path, partial(self._check, records[path])) for path in open_records]
-        judges += [(name, partial(self.approvals.problems, documents[name])) for name in open_documents]
-        settled = (records.keys() | documents.keys()).difference(open_records, open_documents)
-        yield from chain.from_iterable(map(verdicts.taken_over, settled))
-        yield from chain.from_iterable(verdicts.formed(*one) for one in judges)
-        across = [(f"{_UNIQUE}{slug}", partial(check_unique_in, self.library, slug)) for slug in self.library.schemas.types]
-        yield from verdicts.of([*across, (_TRUST, self.approvals.trust_problems)])
+        records = {record.path: partial(self._check, record) for record in self.library.records.values()}
+        documents = {f"{_DOCUMENT}{name}": partial(self.approvals.problems, name) for name in self._signed()}
+        self.library.sources.want(path for path in records if not verdicts.hold(path))
+        self.approvals.want(name.removeprefix(_DOCUMENT) for name in documents if not verdicts.hold(name))
+        yield from verdicts.of({**records, **documents, **self._across()})
         yield from check_orphans(self.library)
         verdicts.keep()
+
+    def _across(self) -> dict[str, Callable[[], Iterable[Violation]]]:
+        """What judges many records at once, by name."""
+        types = self.library.schemas.types
+        unique = {f"{_UNIQUE}{slug}": partial(check_unique, self.library, slug) for slug in types}
+        return {**unique, _TRUST: self.approvals.trust_problems}
 
     def run(self, only: frozenset[str] | None = None) -> Iterator[Violation]:
         """Every violation of the records with the given ids, or of all; unreadable ones are reported elsewhere."""
         for record in self.library.records.values():
             if only is None or record.id in only:
                 yield from self._check(record)
-        across = chain(check_unique(self.library), check_orphans(self.library), self.approvals.trust_problems())
+        across = chain(*(judge() for judge in self._across().values()), check_orphans(self.library))
         yield from (violation for violation in across if only is None or violation.record in only)
         for document in self._signed():
             if only is None or document in only:

@@ -47,14 +47,8 @@ def _reference(
         )
 
 
-def check_unique(library: Library) -> Iterator[Violation]:
-    """Each record whose value of an `x-unique` field another record of the type has."""
-    for slug in library.schemas.types:
-        yield from check_unique_in(library, slug)
-
-
-def check_unique_in(library: Library, slug: str) -> Iterator[Violation]:
-    """The same among the records of one type."""
+def check_unique(library: Library, slug: str) -> Iterator[Violation]:
+    """Each record whose value of an `x-unique` field another record of its type has."""
     library.reads.of_type(slug)
     for field in library.schemas.types[slug].having("x-unique"):
         yield from _unique(library, slug, field)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from docctl.library import Library
 
@@ -31,20 +32,25 @@ class Verdicts:
         self._known = self._kept.shelf(SHELF)
         self._answers = Answers(library)
         self._new: list[tuple[str, str, str]] = []
-        self._asked: set[str] = set()
+        self._held: dict[str, bool] = {}
 
-    def holds(self, name: str) -> bool:
+    def hold(self, name: str) -> bool:
         """Whether a judgement of an earlier check still holds."""
-        self._asked.add(name)
-        digest, value = self._known.get(name, ("", ""))
-        return bool(digest) and self._answers.digest(value.partition(END)[0]) == digest
+        if name not in self._held:
+            digest, value = self._known.get(name, ("", ""))
+            self._held[name] = bool(digest) and self._answers.digest(value.partition(END)[0]) == digest
+        return self._held[name]
 
-    def taken_over(self, name: str) -> list[Violation]:
-        """What a judgement found that still holds."""
+    def of(self, judges: Mapping[str, Callable[[], Iterable[Violation]]]) -> Iterator[Violation]:
+        """What some judges find, each asked only where its earlier judgement does not hold."""
+        for name, judge in judges.items():
+            yield from self._taken_over(name) if self.hold(name) else self._formed(name, judge)
+
+    def _taken_over(self, name: str) -> list[Violation]:
         found = self._known[name][1].partition(END)[2]
         return [] if found == _NOTHING else [Violation.from_plain(values) for values in json.loads(found)]
 
-    def formed(self, name: str, judge: Callable[[], Iterable[Violation]]) -> list[Violation]:
+    def _formed(self, name: str, judge: Callable[[], Iterable[Violation]]) -> list[Violation]:
         """A judgement that is formed now, with what it reads."""
         with self._reads.listening() as heard:
             found = list(judge())
@@ -54,15 +60,10 @@ class Verdicts:
             self._new.append((name, self._answers.digest(questions), value))
         return found
 
-    def of(self, judges: Iterable[tuple[str, Callable[[], Iterable[Violation]]]]) -> Iterator[Violation]:
-        """What some judges find, each asked only where its earlier judgement does not hold."""
-        for name, judge in judges:
-            yield from self.taken_over(name) if self.holds(name) else self.formed(name, judge)
-
     def keep(self) -> None:
         """Put the new ones on the shelf, and take off those of what is gone once they are the greater part."""
         self._kept.put(SHELF, self._new)
-        gone = self._known.keys() - self._asked
-        if len(gone) > len(self._asked):
+        gone = self._known.keys() - self._held.keys()
+        if len(gone) > len(self._held):
             self._kept.drop(SHELF, gone)
         self._kept.save()

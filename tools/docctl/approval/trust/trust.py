@@ -53,7 +53,7 @@ class Trust:
     def __init__(self, library: Library, timezone: str, folders: Mapping[str, Sequence[Folder]] | None = None) -> None:
         """Nothing is judged yet: policy, enrolments and delegations are when they are needed, each after the other."""
         self.library, self.timezone = library, timezone
-        self.folders: Mapping[str, Sequence[Folder]] = Folders(library.snapshot) if folders is None else folders
+        self.folders: Mapping[str, Sequence[Folder]] = Folders.of(library.snapshot) if folders is None else folders
 
     @cached_property
     def persons(self) -> frozenset[str]:
