@@ -8,6 +8,7 @@ import sys
 from dataclasses import asdict
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import count
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ DOCCTL = str(Path(PYTHON).with_name("docctl"))
 PEER = str(Path(PYTHON).with_name("check-jsonschema"))
 # Linux allows far more, but a longer line of arguments is no longer what anyone types or a hook manager sends.
 MOST_ARGUMENTS = 5_000
+CHANGED = 10
 
 
 @dataclass
@@ -77,7 +79,17 @@ class Bench:
 
 
 def check(folder: Path) -> Callable[[], Run]:
-    """A whole `docctl check` of a repository."""
+    """A whole `docctl check` of a repository that was never checked."""
+
+    def measured() -> Run:
+        shutil.rmtree(folder / ".git" / "docctl", ignore_errors=True)
+        return again(folder)()
+
+    return measured
+
+
+def again(folder: Path) -> Callable[[], Run]:
+    """A `docctl check` of a repository as the one before left it."""
     return lambda: run((DOCCTL, "-C", str(folder), "check", "--as-of", "2026-06-30"), folder)
 
 
@@ -125,6 +137,31 @@ def catalogue(bench: Bench) -> Iterator[Line]:
         runs = bench.alternate(f"catalogue-{size}", {"check": check(folder), "floor": floor(folder)})
         records = sum(map(companies.is_record, companies.files(size)))
         yield from _pair(runs["check"], runs["floor"], f"check {size} of all types / floor (yaml-rs)", 6.0, records)
+
+
+def warm(bench: Bench) -> Iterator[Line]:
+    """A check after one that found the same, over that one; and one after ten records were changed."""
+    size = max(bench.sizes)
+    cold, kept = bench.library(size), bench.work / f"{size}-warm"
+    shutil.copytree(cold, kept)
+    names = sorted((kept / "records" / "customer").iterdir())[:CHANGED]
+    rounds = count()
+
+    def edited() -> Run:
+        number = next(rounds)
+        for name in names:
+            text = name.read_text(encoding="utf-8").partition("title_en: ")[0]
+            name.write_text(f"{text}title_en: Changed {number}\n", encoding="utf-8")
+        return again(kept)()
+
+    status = ("git", "status", "--porcelain")
+    cases = {"cold": check(cold), "edited": edited, "warm": again(kept), "status": lambda: run(status, kept)}
+    runs = {name: [r.wall for r in found] for name, found in bench.alternate(f"warm-{size}", cases).items()}
+    note = f"{median(runs['warm']) * 1e3:.0f} ms"
+    yield Line(f"check {size}, nothing changed / own cold", ratio_of(runs["warm"], runs["cold"]), 0.06, note=note)
+    yield Line(f"check {size}, nothing changed / git status", ratio_of(runs["warm"], runs["status"]), 5.0)
+    name = f"check {size}, {CHANGED} changed / nothing changed"
+    yield Line(name, ratio_of(runs["edited"], runs["warm"]), 1.3, note=f"{median(runs['edited']) * 1e3:.0f} ms")
 
 
 def against_peer(bench: Bench) -> Iterator[Line]:
@@ -219,6 +256,7 @@ CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "stages": stages,
     "floor": against_floor,
     "catalogue": catalogue,
+    "warm": warm,
     "peer": against_peer,
     "scaling": scaling,
     "shape": shape,
