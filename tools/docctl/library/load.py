@@ -13,6 +13,7 @@ from docctl.library.tombstone import tombstone_type
 from docctl.reader import read
 from docctl.schema import Shape
 from docctl.violation import Position
+from docctl.violation import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +100,8 @@ def _record(path: str, source: bytes, record_type: RecordType, shapes: Shapes, p
     if not record.is_destroyed:
         found += _missing_headings(document, stem, record_type)
     problems += found
-    return replace(record, faulty=True) if found or record.is_destroyed else record
+    refused = any(problem.severity is Severity.ERROR for problem in found)
+    return replace(record, faulty=True) if refused or record.is_destroyed else record
 
 
 def _place_problems(document: Document, stem: str, record_type: RecordType) -> Iterator[Violation]:
