@@ -39,6 +39,7 @@ ELSEWHERE = {
     "csd.stamp.copy": SITE,
     "csr.list": "tests/policies/test_S003_01.py",
     "ext.register.complete": "tests/policies/test_S003_02.py",
+    "prop.register": "tests/policies/test_S002_08.py",
 }
 # What a rule of the schemas may be called that no requirement asks for.
 OWN = re.compile(r"X-[0-9]{3}")

@@ -1,9 +1,11 @@
-"""S002-02: the five acts that a policy cites resolve to external documents; one that is superseded has it revised.
+"""S002-02: a hand-over of assets names their class and its legal basis; the five acts cited are external documents.
 
-The record of an asset hand-over itself (B-77) belongs to customer property.
+An act that is superseded has the policies that cite it revised.
 """
 
 from __future__ import annotations
+
+import pytest
 
 from tests import example_library as library
 from tests.policies.documents import draft
@@ -13,7 +15,6 @@ from tests.policies.outside import found
 from tests.policies.outside import path_of
 from tests.policies.outside import register
 
-LACKS = "the hand-over of an asset with its class: B-77"
 LAW = "EXT-1-0001"
 REGISTERED = case("ext.category.custodian/law-with-anybody")
 ACTS = {
@@ -24,15 +25,22 @@ ACTS = {
     "EXT-1-0015": "资产移交示例意见",
 }
 CITING = "records/controlled-document/HM-QP-XS002.md"
+HANDOVER = case("prop.asset.basis/complete")
 
 
-def policy(acts: tuple[str, ...]) -> dict[str, bytes]:
-    """A policy that cites some acts, and the five of them on the list."""
+def registered() -> dict[str, bytes]:
+    """The five acts on the list of external documents."""
     text = REGISTERED[path_of(REGISTERED, LAW)].decode()
     files = dict(REGISTERED)
     for number, name in ACTS.items():
         act = text.replace(LAW, number).replace("示例市安全生产条例", name)
         files[f"records/external-document/{number}.yaml"] = act.encode()
+    return files
+
+
+def policy(acts: tuple[str, ...]) -> dict[str, bytes]:
+    """A policy that cites some acts, and the five of them on the list."""
+    files = registered()
     cited = "".join(f"  - {act}\n" for act in acts)
     return {**files, CITING: draft(("forms:\n", f"legal_basis:\n{cited}forms:\n"))}
 
@@ -58,3 +66,29 @@ def test_a_policy_that_cites_a_superseded_act_is_listed_for_revision() -> None:
 def test_an_act_kept_by_a_department_without_laws_is_refused() -> None:
     files = changed(policy(tuple(ACTS)), "EXT-1-0013", ("managing_department: ADMIN", "managing_department: STORE"))
     assert found(files) == {("ext.category.department", "EXT-1-0013")}
+
+
+def handover(acts: tuple[str, ...]) -> dict[str, bytes]:
+    """A hand-over of assets that rests on some acts, and the five of them on the list."""
+    given = "".join(f"  - {act}\n" for act in acts)
+    basis = ("  - EXT-1-0001\n  - EXT-1-0002\n", given)
+    path = path_of(HANDOVER, "AH-2026-001")
+    return {**registered(), path: changed(HANDOVER, "AH-2026-001", basis)[path]}
+
+
+def test_a_handover_rests_on_the_five_acts() -> None:
+    assert found(handover(tuple(ACTS))) == set()
+    assert found(handover((*ACTS, "EXT-1-0016"))) == {("engine.ref-missing", "AH-2026-001")}
+
+
+@pytest.mark.parametrize(
+    ("lacking", "pointer"),
+    [
+        ("asset_class: 专用输变电、配电及计量资产\n", "/asset_class"),
+        ("investor: 泽安示例电梯部件有限公司\n", "/investor"),
+        ("legal_basis:\n  - EXT-1-0001\n  - EXT-1-0002\n", "/legal_basis"),
+    ],
+)
+def test_a_handover_without_class_investor_or_legal_basis_is_refused(lacking: str, pointer: str) -> None:
+    files = changed(HANDOVER, "AH-2026-001", (lacking, ""))
+    assert [(v.code, v.pointer) for v in library.book().violations(files)] == [("R-431", pointer)]

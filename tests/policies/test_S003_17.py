@@ -1,10 +1,16 @@
-"""S003-17: sensitive data that is destroyed without anybody attesting its erasure is refused; a tombstone stays."""
+"""S003-17: sensitive data that is destroyed without anybody attesting its erasure is refused; a tombstone stays.
+
+Of customers no more is kept than the business needs.
+"""
 
 from __future__ import annotations
 
+from docctl.publish.stage import stage_site
 from docctl.rules.change import ChangeContext
 from docctl.rules.change import judge
+from docctl.violation import Severity
 from tests import example_library as library
+from tests.unit.publish.small_company import site_of
 
 RULES = library.RULES
 ITEM = "records/correspondence/COR-2026-0001.yaml"
@@ -42,3 +48,13 @@ def test_without_the_tombstone_the_record_may_not_go() -> None:
     old, _ = book.open(before)
     new, _ = book.open(gone)
     assert "R-034" in {v.code for v in judge(ChangeContext(old, new, ()))}
+
+
+def test_what_the_company_has_no_business_with_is_warned_of_and_not_shown() -> None:
+    case = library.Case(RULES / "access.minimise" / "field-of-another-profile")
+    (found,) = case.violations()
+    assert (found.record, found.pointer, found.severity) == ("CUS-0001", "/pharma_level", Severity.WARNING)
+    site = site_of({**library.schema_files(), **library.tree(library.ROOT, "site/"), **case.unsigned()}, "2026-02-10")
+    page = stage_site(site, "zh")["docs/records/customer/CUS-0001.md"].decode()
+    assert "pharma_level" not in page
+    assert "责任人" in page

@@ -18,6 +18,7 @@ NUMBERS = {
     "audit-self-check": "ASC-CAL-2026-999-QA-S",
     "backup-record": "BAK-20991231",
     "controlled-document": "HM-QP-XS999",
+    "customer-property": "CP-CUS-0001-9999",
     "customer-special-requirement": "CSR-CUS-0001-999",
     "customer-supplied-document": "CSD-CUS-0001-999",
     "department": "NEW",

@@ -81,3 +81,23 @@ def test_a_file_that_cannot_be_read_is_a_faulty_record() -> None:
     assert (record.faulty, record.data, record.title) == (True, {}, "O-1")
     assert record.document.position(("count",)) == (1, 1)
     assert record.document.source.endswith(b"[\n")
+
+
+def test_a_record_with_a_field_of_another_business_is_read_and_warned_of() -> None:
+    wider = ORDER_IN_YEARS.replace("{year}/", "").replace(
+        "status: {", "spare: {type: string, x-profile: [club]}, status: {"
+    )
+    check, problems = opened(
+        book(types__order=wider)[0], {"records/order/O-1.yaml": "id: O-1\ntype: order\nspare: x\n"}
+    )
+    assert [problem.code for problem in problems] == ["FIELD_PROFILE"]
+    assert not check.library.records["O-1"].faulty
+
+
+def test_a_mark_of_what_was_destroyed_has_no_field_of_another_business() -> None:
+    wider = ORDER_IN_YEARS.replace("{year}/", "").replace(
+        "status: {", "spare: {type: string, x-profile: [club]}, status: {"
+    )
+    mark = "id: O-1\ntype: order\ndestroyed: {record: D-1, date: 2026-03-01}\nspare: x\n"
+    _, problems = opened(book(types__order=wider)[0], {"records/order/O-1.yaml": mark})
+    assert [problem.code for problem in problems] == ["FIELD_UNKNOWN"]

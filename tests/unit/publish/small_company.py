@@ -24,6 +24,7 @@ from docctl.rules.engine import Check
 from docctl.rules.engine import Rulebook
 from docctl.schema import load_schemas
 from docctl.snapshot import Snapshot
+from docctl.violation import Severity
 from tests.trusted import POLICY
 from tests.trusted import trusted
 
@@ -157,7 +158,7 @@ def site_of(
     host, approvals, schemas = check.host, check.approvals, check.library.schemas
     registers = compile_registers(schemas, check.book.compiler, problems)
     dues = compile_dues(schemas, check.book.compiler, problems)
-    assert problems == [], [(p.path, p.message.en) for p in problems]
+    assert [(p.path, p.message.en) for p in problems if p.severity is Severity.ERROR] == []
     seen = readable(check, audience, day)
     tables = [register.table(host, seen.check.approvals, day) for register in registers.values()]
     due = due_items(dues, seen.check.library, host, seen.check.approvals, day)

@@ -160,6 +160,16 @@ def test_an_unknown_field_is_named_at_its_key() -> None:
     ]
 
 
+def test_a_field_of_another_business_is_a_warning_once() -> None:
+    record_type = note("level: {type: string, x-profile: [pharma, device]}")
+    (found,) = judged(record_type, "name: x\nlevel: 1\n")
+    assert (found.code, found.severity, found.position) == ("FIELD_PROFILE", Severity.WARNING, (5, 1))
+    assert found.message.en.startswith("level is a field for a kind of business that the company does not have")
+    assert found.message.zh.endswith("（pharma, device）")
+    nested = note("level: {type: string, x-profile: [pharma]}\na: {type: object, properties: {b: {type: string}}}")
+    assert [v.code for v in judged(nested, "name: x\na:\n  level: 1\n")] == ["FIELD_UNKNOWN"]
+
+
 def test_a_computed_field_may_not_be_written() -> None:
     record_type = note("total: {x-computed: '1', title: Total, x-zh: 合计}")
     assert verdicts(record_type, "name: x\ntotal: 1\n") == [

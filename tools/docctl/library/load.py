@@ -20,6 +20,7 @@ from docctl.reader.stored import Sources
 from docctl.reader.stored import StoredDocument
 from docctl.schema import Shape
 from docctl.violation import Position
+from docctl.violation import Severity
 from docctl.violation import Violation
 
 if TYPE_CHECKING:
@@ -159,7 +160,8 @@ def _record(path: str, source: bytes, record_type: RecordType, shapes: Shapes, p
     if not record.is_destroyed:
         found += _missing_headings(document, stem, record_type)
     problems += found
-    return replace(record, faulty=True) if found or record.is_destroyed else record
+    refused = any(problem.severity is Severity.ERROR for problem in found)
+    return replace(record, faulty=True) if refused or record.is_destroyed else record
 
 
 def _place_problems(document: Document, stem: str, record_type: RecordType) -> Iterator[Violation]:

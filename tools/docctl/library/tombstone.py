@@ -31,4 +31,4 @@ def tombstone_type(record_type: RecordType) -> RecordType:
         },
     }
     schema = {"type": "object", "required": list(properties), "additionalProperties": False, "properties": properties}
-    return replace(record_type, schema=schema)
+    return replace(record_type, schema=schema, unused={})

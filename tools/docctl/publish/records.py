@@ -41,7 +41,8 @@ def _page(pages: Pages, path: str, record: Record, uses: Uses) -> bytes:
     own = [name for name in record.type.properties if name in record.type.raw["properties"]]
     envelope = [name for name in record.type.properties if name not in own]
     values = {**record.data, **_computed(edition.site, record)}
-    stray = sorted(set(values) - set(record.type.properties))
+    # What the company has no business with is not shown either.
+    stray = sorted(set(values) - set(record.type.properties) - set(record.type.unused))
     return pages.page(
         path,
         "record.md",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docctl.violation import Severity
 from docctl.violation import code
 
 SCHEMA_INVALID = code(
@@ -71,6 +72,19 @@ FIELD_UNKNOWN = code(
     ("{value} is not a field here", "此处没有字段 {value}"),
     ("correct its spelling or remove it: `docctl explain {slug}`", "请改正拼写或删除：docctl explain {slug}"),
 )
+# Not refused: the record may be older than the decision to do without that kind of business.
+FIELD_PROFILE = code(
+    "FIELD_PROFILE",
+    (
+        "{value} is a field for a kind of business that the company does not have ({profiles})",
+        "字段 {value} 仅用于本公司未启用的业务类型（{profiles}）",
+    ),
+    (
+        "remove it; if the company has the business, name that in the parameter `profiles`",
+        "请删除；如确有该业务，请在参数 profiles 中启用",
+    ),
+    Severity.WARNING,
+)
 DERIVED_FIELD = code(
     "DERIVED_FIELD",
     ("{field} is derived and may not be written in the file", "{field}由系统得出，不得写入文件"),
@@ -89,5 +103,6 @@ CODES = (
     RECORD_INVALID,
     FIELD_MISSING,
     FIELD_UNKNOWN,
+    FIELD_PROFILE,
     DERIVED_FIELD,
 )

@@ -75,6 +75,7 @@ def merge(
         tuple(rule for rule in raws(document, "x-rules") if active(rule.data)),
         tuple(due for due in raws(document, "x-due") if active(due.data)),
         raws(document, "x-stated"),
+        {name: tuple(s["x-profile"]) for name, s in fields.items() if not active(s)},
     )
 
 

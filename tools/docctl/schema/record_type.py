@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
@@ -51,6 +52,8 @@ class RecordType:
     rules: tuple[Raw, ...]
     dues: tuple[Raw, ...]
     stated: tuple[Raw, ...]
+    # The fields of profiles that the company does not use, each with those profiles.
+    unused: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def raw(self) -> dict[str, Any]:

@@ -97,8 +97,11 @@ class Shape:
         )
 
     def _unknown(self, document: Document, at: PathInFile) -> Violation:
-        computed = len(at) == 1 and at[0] in self.type.computed
-        code = codes.DERIVED_FIELD if computed else codes.FIELD_UNKNOWN
+        code, top = codes.FIELD_UNKNOWN, str(at[0]) if len(at) == 1 else ""
+        if top in self.type.computed:
+            code = codes.DERIVED_FIELD
+        elif top in self.type.unused:
+            code = codes.FIELD_PROFILE
         return code.at(
             document.path,
             document.position(at, of_key=True),
@@ -107,6 +110,7 @@ class Shape:
             value=at[-1],
             field=self.type.label(at),
             slug=self.type.slug,
+            profiles=", ".join(self.type.unused.get(top, ())),
         )
 
     def _invalid(self, document: Document, at: PathInFile, rule: PathInFile, value: Any, problem: Text) -> Violation:

@@ -23,6 +23,11 @@ def test_a_field_that_the_base_does_not_know_stands_in_no_rules_way() -> None:
     assert read("colour: red\n", NEWER) == (False, [])
 
 
+def test_a_field_of_a_business_that_the_base_does_not_have_stands_in_no_rules_way() -> None:
+    other = NEWER.replace("{type: string}", "{type: string, x-profile: [club]}", 1)
+    assert read("colour: red\n", NEWER, other) == (False, [])
+
+
 def test_a_record_that_only_its_own_schemas_accept_cannot_slip_past_the_rules() -> None:
     assert read("count: many\n", WIDER) == (True, ["O-1 CHANGE_SHAPE /count"])
 

@@ -10,6 +10,7 @@ from docctl.library import Library
 from docctl.library import load_library
 from docctl.rules.change import codes
 from docctl.schema.codes import FIELD_UNKNOWN
+from docctl.violation import Severity
 
 if TYPE_CHECKING:
     from docctl.library import Record
@@ -36,7 +37,7 @@ def _read(record: Record, own: Library, faults: list[Violation], refused: dict[s
     right = own.get(record.id)
     if not faults or right is None or _is_refused_anyway(record, right):
         return record
-    grave = [fault for fault in faults if record.is_destroyed or fault.slug != FIELD_UNKNOWN.slug]
+    grave = [fault for fault in faults if record.is_destroyed or _is_grave(fault)]
     if not grave:
         return replace(record, faulty=False)
     first = grave[0]
@@ -44,6 +45,11 @@ def _read(record: Record, own: Library, faults: list[Violation], refused: dict[s
         first.path, first.position, pointer=first.pointer, record=record.id, problem=first.message
     )
     return record
+
+
+def _is_grave(fault: Violation) -> bool:
+    """Whether the rules cannot read what has it; a field that they do not know they leave alone."""
+    return fault.severity is Severity.ERROR and fault.slug != FIELD_UNKNOWN.slug
 
 
 def _is_refused_anyway(record: Record, right: Record) -> bool:
