@@ -187,4 +187,4 @@ def test_what_is_read_without_a_walk_would_pass_it(text: str) -> None:
         read_yaml(data, "a.yaml")
     except Stop:
         return
-    yaml_text._walk_events(data)  # noqa: SLF001 - as above
+    yaml_text._walk_events(data, USUAL)  # noqa: SLF001 - as above

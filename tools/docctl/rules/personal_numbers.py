@@ -31,7 +31,7 @@ _MARKED = {
     "x-pii": frozenset({Kind.MOBILE, Kind.COMPANY}),
     "x-number": frozenset({Kind.MOBILE, Kind.CARD, Kind.COMPANY}),
 }
-_REQUIRED_MASKED = frozenset({Kind.IDENTITY, Kind.CARD})
+REQUIRED_MASKED = frozenset({Kind.IDENTITY, Kind.CARD})
 
 
 def check_personal_numbers(record: Record, reserved: Collection[str] = ()) -> Iterator[Violation]:
@@ -44,7 +44,7 @@ def check_personal_numbers(record: Record, reserved: Collection[str] = ()) -> It
         place = position(text, found.start)
         if found.digits in reserved or found.kind in _allowed(record, place):
             continue
-        sources = ("R-122",) if found.kind in _REQUIRED_MASKED else ()
+        sources = ("R-122",) if found.kind in REQUIRED_MASKED else ()
         yield violation(found, record.path, place, record=record.id, sources=sources)
 
 
