@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from docctl.reader import MAX_RECORD_BYTES
 from docctl.reader import Document
 from docctl.reader import read
-
-if TYPE_CHECKING:
-    from docctl.violation import Position
+from docctl.reader.bounds import USUAL
+from docctl.reader.bounds import Bounds
+from docctl.violation import Position
 
 ROOT = Path(__file__).resolve().parents[3]
 RECORD = """\
@@ -117,7 +115,7 @@ def test_places_of_front_matter_count_in_the_file() -> None:
         (b"id: A\n\n\0", "TEXT_NUL", (3, 1)),
         (b"", "YAML_EMPTY", (1, 1)),
         (b" \n\t\n", "YAML_EMPTY", (1, 1)),
-        (b"a" * (MAX_RECORD_BYTES + 1), "FILE_TOO_LARGE", (0, 0)),
+        (b"a" * (USUAL.record_bytes + 1), "FILE_TOO_LARGE", (0, 0)),
     ],
 )
 def test_bytes_that_are_no_text_are_refused(source: bytes, code: str, position: tuple[int, int]) -> None:
@@ -127,10 +125,11 @@ def test_bytes_that_are_no_text_are_refused(source: bytes, code: str, position: 
 
 def test_a_file_may_be_as_large_as_the_limit() -> None:
     head = b"---\nid: A\n---\n"
-    document, problems = read("a.md", head + b"a" * (MAX_RECORD_BYTES - len(head)))
+    document, problems = read("a.md", head + b"a" * (USUAL.record_bytes - len(head) - 1) + b"\n")
     assert document is not None
     assert problems == []
-    assert read("a.yaml", b"id: A", limit=4)[1][0].message.en == "the file has 5 bytes, a record may have 4"
+    (problem,) = read("a.yaml", b"id: A", Bounds(record_bytes=4))[1]
+    assert problem.message.en == "the file has 5 bytes, at most 4 are allowed"
 
 
 def test_raw_html_is_reported_and_the_document_still_read() -> None:
@@ -145,3 +144,17 @@ def test_the_records_of_this_repository_are_read(path: Path) -> None:
     assert problems == []
     assert document is not None
     assert document.data["id"] == path.stem
+
+
+def test_the_field_at_a_place_is_found() -> None:
+    document, _ = read("a.yaml", b"a: 1\nb:\n  - c: x y\n    d: z\n")
+    assert document is not None
+    places = {(1, 1): (), (1, 4): ("a",), (3, 9): ("b", 0, "c"), (4, 8): ("b", 0, "d"), (9, 1): ("b", 0, "d")}
+    assert {place: document.path_at(Position(*place)) for place in places} == places
+
+
+def test_no_field_stands_in_the_body_of_a_page() -> None:
+    document, _ = read("a.md", b"---\na: 1\n---\nx\n")
+    assert document is not None
+    assert document.path_at(Position(2, 4)) == ("a",)
+    assert document.path_at(Position(4, 1)) == ()

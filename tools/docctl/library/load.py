@@ -16,6 +16,7 @@ from docctl.library.record import Record
 from docctl.library.record import Unreadable
 from docctl.library.tombstone import tombstone_type
 from docctl.reader import read
+from docctl.reader.bounds import Bounds
 from docctl.reader.stored import Sources
 from docctl.reader.stored import StoredDocument
 from docctl.schema import Shape
@@ -72,9 +73,11 @@ def _first_of_each(found: Iterable[Record | None], problems: list[Violation]) ->
 
 
 class Shapes:
-    """The shapes of the records and of the tombstones of some schemas, each compiled when first needed."""
+    """The shapes of the records and of the tombstones of some schemas, and how large a record may be."""
 
     def __init__(self, schemas: Schemas) -> None:
+        self.types = schemas.types
+        self.bounds = Bounds.of(schemas.policy)
         self._records = {slug: Shape(record_type) for slug, record_type in schemas.types.items()}
         self._tombstones: dict[str, Shape] = {}
 
@@ -99,7 +102,7 @@ class Reading:
 
     def __init__(self, snapshot: Snapshot, schemas: Schemas, paths: Sequence[str], *, keeps: bool = True) -> None:
         """Find out which files were read before, and fetch the bytes of the others."""
-        self._schemas, self._shapes = schemas, Shapes(schemas)
+        self._shapes = Shapes(schemas)
         self._kept = schemas.kept if keeps else Kept()
         self._known = self._kept.shelf(SHELF) if self._kept.keeps else {}
         self._oids = {path: snapshot.oid(path) for path in paths} if self._kept.keeps else {}
@@ -112,29 +115,25 @@ class Reading:
 
     def record(self, path: str, problems: list[Violation]) -> Record | None:
         """The record at a path, with what is wrong with it; none in the folder of no type."""
-        record_type = self._schemas.types.get(path.split("/")[1])
-        if record_type is None:
-            problems.append(codes.RECORD_TYPE.at(path, value=path.split("/")[1]))
-            return None
         if self._was_read(path):
-            return self._again(path, record_type, problems)
+            return self._again(path, problems)
         found: list[Violation] = []
-        record = _record(path, self.sources[path], record_type, self._shapes, found)
+        record = read_record(path, self.sources[path], self._shapes, found)
         problems += found
-        if self._kept.keeps:
+        if record is not None and self._kept.keeps:
             fields = "" if isinstance(record.document, Unreadable) else packed(record.data)
             value = f"{int(record.faulty)}{packed([violation.plain() for violation in found])}\n{fields}"
             self._new.append((path, self._oids[path], value))
         return record
 
-    def _again(self, path: str, record_type: RecordType, problems: list[Violation]) -> Record:
+    def _again(self, path: str, problems: list[Violation]) -> Record:
         head, _, fields = self._known[path][1].partition("\n")
         if len(head) > len("0[]"):
             problems += [Violation.from_plain(values) for values in json.loads(head[1:])]
         document: Document = StoredDocument(path, fields, self.sources)
         if not fields:
             document = Unreadable(path, self.sources[path], {})
-        return Record(_stem(path), record_type, document, faulty=head[0] == "1")
+        return Record(_stem(path), self._shapes.types[path.split("/")[1]], document, faulty=head[0] == "1")
 
     def keep(self) -> None:
         """Put what was read on the shelf, and take off what is there no more once it is the greater part."""
@@ -144,13 +143,23 @@ class Reading:
             self._kept.drop(SHELF, gone)
 
 
+def read_record(path: str, source: bytes, shapes: Shapes, problems: list[Violation]) -> Record | None:
+    """One file as a record, with what is wrong with it; none in the folder of no type."""
+    folder = path.split("/")[1]
+    record_type = shapes.types.get(folder)
+    if record_type is None:
+        problems.append(codes.RECORD_TYPE.at(path, value=folder))
+        return None
+    return _record(path, source, record_type, shapes, problems)
+
+
 def _stem(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _record(path: str, source: bytes, record_type: RecordType, shapes: Shapes, problems: list[Violation]) -> Record:
     stem = _stem(path)
-    document, found = read(path, source)
+    document, found = read(path, source, shapes.bounds)
     if document is None:
         problems += found
         return Record(stem, record_type, Unreadable(path, source, {}), faulty=True)

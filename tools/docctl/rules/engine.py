@@ -28,6 +28,7 @@ from docctl.rules.attachments import check_orphans
 from docctl.rules.expression_rule import ExpressionRule
 from docctl.rules.expression_rule import compile_rule
 from docctl.rules.personal_numbers import check_personal_numbers
+from docctl.rules.personal_numbers import reserved_numbers
 from docctl.rules.references import check_references
 from docctl.rules.references import check_unique
 from docctl.rules.tombstones import check_tombstone
@@ -66,6 +67,7 @@ class Rulebook:
         Schemas that an earlier check found right are compiled as far as somebody asks.
         """
         self.compiler = Compiler(self.host.environment, self.schemas)
+        self.reserved = reserved_numbers(self.schemas.policy)
         types, reads = self.schemas.types, self.schemas.reads_before
         self.computed: Mapping[tuple[str, str], Checked] = computed_on_demand(self.compiler)
         self.lifecycles = bind_lifecycles(self.compiler)
@@ -177,7 +179,7 @@ class Check:
         yield from check_references(self.library, record)
         yield from check_attachments(self.library, record)
         yield from check_tombstone(self.library, record)
-        yield from check_personal_numbers(record)
+        yield from check_personal_numbers(record, self.book.reserved)
         if not record.faulty:
             yield from self.check_record(record)
 
