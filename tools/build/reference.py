@@ -21,6 +21,7 @@ from docctl.cli.main import docctl
 from docctl.expressions import codes as expression_codes
 from docctl.expressions.environment import VARIABLES
 from docctl.expressions.functions import FUNCTIONS
+from docctl.guard import codes as guard_codes
 from docctl.history import codes as history_codes
 from docctl.library import codes as library_codes
 from docctl.lifecycle import codes as lifecycle_codes
@@ -65,6 +66,7 @@ _LAYERS = (
     ("Signed statements", "签署记录", approval_codes.CODES),
     ("Policy, persons and delegations", "策略、人员登记与授权委托", trust_codes.CODES),
     ("Signatures and keys", "电子签名与密钥", signature_codes.CODES),
+    ("Names, modes and attachments", "文件名、文件模式与附件", guard_codes.CODES),
     ("History", "历史记录", history_codes.CODES),
     ("References and attachments", "引用与附件", rule_codes.CODES),
     ("Changes", "修改", change_codes.CODES),

@@ -10,6 +10,7 @@ from docctl.approval import codes as approval_codes
 from docctl.approval.signature import codes as signature_codes
 from docctl.approval.trust import codes as trust_codes
 from docctl.expressions import codes as expression_codes
+from docctl.guard import codes as guard_codes
 from docctl.history import codes as history_codes
 from docctl.library import codes as library_codes
 from docctl.lifecycle import codes as lifecycle_codes
@@ -36,6 +37,7 @@ ENGINE_CODES: tuple[Code, ...] = (
     *approval_codes.CODES,
     *trust_codes.CODES,
     *signature_codes.CODES,
+    *guard_codes.CODES,
     *history_codes.CODES,
     *rule_codes.CODES,
     *change_codes.CODES,
