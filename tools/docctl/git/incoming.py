@@ -48,15 +48,23 @@ class _Settled(Repository):
 
 def new_commits(repository: Repository, tips: Iterable[str]) -> list[str]:
     """The commits that the tips reach and no ref does yet, parents before children."""
-    output = repository.run(
-        "rev-list", "--stdin", "--topo-order", "--reverse", "--not", "--all", stdin=_lines(tips)
-    )
+    output = repository.run("rev-list", "--stdin", "--topo-order", "--reverse", "--not", "--all", stdin=_lines(tips))
     return output.decode("ascii").split()
 
 
 def touches(repository: Repository, commits: Iterable[str]) -> list[Touch]:
     """What each commit brings compared with each of its parents; what it takes away is left out."""
-    options = ("--stdin", "-r", "-m", "--root", "-z", "--raw", "--no-renames", "--no-abbrev", "--ignore-submodules=none")
+    options = (
+        "--stdin",
+        "-r",
+        "-m",
+        "--root",
+        "-z",
+        "--raw",
+        "--no-renames",
+        "--no-abbrev",
+        "--ignore-submodules=none",
+    )
     output = repository.run("diff-tree", *options, "-O/dev/null", stdin=_lines(commits))
     tokens = iter(output.decode("utf-8", "surrogateescape").split("\0")[:-1])
     size, commit, found = OID_LENGTHS[repository.object_format], "", []

@@ -29,7 +29,10 @@ PUSH_ROOT = code(
 )
 REF_COUNT = code(
     "REF_COUNT",
-    ("{count} branches and marks in one push, at most {limit} are allowed", "一次上传了 {count} 个名称，最多 {limit} 个"),
+    (
+        "{count} branches and marks in one push, at most {limit} are allowed",
+        "一次上传了 {count} 个名称，最多 {limit} 个",
+    ),
     ("push them in parts", "请分批上传"),
 )
 REF_NAME = code(
@@ -190,7 +193,10 @@ RULES_BROKEN = code(
 PUSH_FAILED = code(
     "PUSH_FAILED",
     ("the push could not be judged: {problem}", "无法完成检查：{problem}"),
-    ("nothing was taken over; push again, then ask the server's administrator", "未接收任何内容；请重试，或联系服务器管理员"),
+    (
+        "nothing was taken over; push again, then ask the server's administrator",
+        "未接收任何内容；请重试，或联系服务器管理员",
+    ),
 )
 PUSH_TIME = code(
     "PUSH_TIME",

@@ -34,7 +34,9 @@ _LONGEST = 200  # bytes; a file system takes 255 of them for one part
 _BRANCH, _TAG, _NUMBER = "refs/heads/", "refs/tags/", "refs/docctl/num/"
 _ID = re.compile(r"[A-Z0-9][A-Z0-9-]{0,99}").fullmatch
 # What git reads as something else than a name: a commit, HEAD, a full name, an expression on names.
-_MISREAD = re.compile(r"(?i)([0-9a-f]{7,64}|(.*/)?head|refs(/.*)?|@|.*(\.\.|@\{).*|(.*/)?\..*|.*\.lock(/.*)?)").fullmatch
+_MISREAD = re.compile(
+    r"(?i)([0-9a-f]{7,64}|(.*/)?head|refs(/.*)?|@|.*(\.\.|@\{).*|(.*/)?\..*|.*\.lock(/.*)?)"
+).fullmatch
 _KIND = Text("only branches, tags and reserved numbers are taken", "只接受草稿分支、标记和占用编号")
 _WORD = Text("git would take it for something else", "系统会将其理解为其他含义")
 _LONG = Text(f"more than {_LONGEST} bytes", f"超过 {_LONGEST} 字节")
