@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from docctl.git.objects import OID_LENGTHS
-from docctl.git.plumbing import Repository
 from docctl.git.plumbing import path_bytes
 from docctl.git.process import GitError
 
@@ -14,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-# Where git keeps what a push brought until the hook has said yes.
-_QUARANTINE = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
+    from docctl.git.plumbing import Repository
+
 _MISSING = "missing"
 _DELETED = "D"
 _WORDS = 3  # id, kind, size
@@ -37,13 +36,6 @@ class Named(NamedTuple):
     oid: str
     kind: str
     size: int
-
-
-class _Settled(Repository):
-    """A repository without what the running push brought."""
-
-    def _environment(self) -> dict[str, str]:
-        return {name: value for name, value in super()._environment().items() if name not in _QUARANTINE}
 
 
 def new_commits(repository: Repository, tips: Iterable[str]) -> list[str]:
@@ -102,10 +94,16 @@ def named(repository: Repository, names: Iterable[str]) -> Iterator[Named]:
         yield Named(words[0], words[1], int(words[2])) if len(words) == _WORDS else Named(words[0], _MISSING, 0)
 
 
-def stored(repository: Repository, oids: Iterable[str]) -> frozenset[str]:
-    """Those of some objects that the repository held before the running push."""
-    settled = _Settled(repository.root, repository.git_dir, repository.object_format)
-    return frozenset(found.oid for found in named(settled, oids) if found.kind != _MISSING)
+def known_contents(repository: Repository, paths: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """Every content that some paths ever had in the commits that names reach already, each with its path."""
+    wanted = sorted(set(paths))
+    if not wanted:
+        return frozenset()
+    settings = ("-c", "log.showRoot=true", "-c", "log.showSignature=false", "-c", "log.follow=false")
+    options = ("--all", "--full-history", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--format=")
+    output = repository.run(*settings, "log", *options, "--", *wanted).decode("utf-8", "surrogateescape")
+    tokens = iter(output.split("\0"))
+    return frozenset((next(tokens), token.split(" ")[3]) for token in tokens if token.lstrip("\n").startswith(":"))
 
 
 def refs(repository: Repository) -> dict[str, str]:

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from docctl.git.plumbing import Repository
 
+# What docctl tells git on every call says nothing of the repository.
+_OUR_OWN = "command"
+
 
 def read_settings(repository: Repository) -> dict[str, list[str]]:
     """Every setting that holds here, its values in the order in which git reads them; names are in lower case."""
+    tokens = iter(repository.run("config", "--null", "--show-scope", "--list").decode("utf-8", "replace").split("\0"))
     found: dict[str, list[str]] = {}
-    for entry in repository.run("config", "--null", "--list").decode("utf-8", "replace").split("\0")[:-1]:
+    for scope, entry in zip(tokens, tokens, strict=False):
         name, _, value = entry.partition("\n")
-        found.setdefault(name.lower(), []).append(value)
+        if scope != _OUR_OWN:
+            found.setdefault(name.lower(), []).append(value)
     return found
 
 

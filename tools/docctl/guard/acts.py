@@ -21,7 +21,6 @@ from docctl.violation import Position
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Mapping
 
     from docctl.rules.engine import Rulebook
     from docctl.violation import Violation
@@ -68,12 +67,11 @@ class SignOffs:
         return record, [(at, entry) for at, entry in entries if isinstance(entry, dict)]
 
 
-def stale_statements(contents: Mapping[str, bytes], now: datetime) -> Iterator[Violation]:
-    """Statements that the server sees for the first time, and that name a moment far from its own."""
-    for path, source in contents.items():
-        try:
-            at = statements.parse(source).at
-        except Malformed:  # the state says what is wrong with it
-            continue
-        if abs(datetime.fromisoformat(at) - now) > timedelta(hours=HOURS):
-            yield codes.STATEMENT_STALE.at(path, _PLACE, value=at, hours=HOURS)
+def stale_statements(path: str, source: bytes, now: datetime) -> Iterator[Violation]:
+    """A statement that names a moment far from that of the server."""
+    try:
+        at = statements.parse(source).at
+    except Malformed:  # the state says what is wrong with it
+        return
+    if abs(datetime.fromisoformat(at) - now) > timedelta(hours=HOURS):
+        yield codes.STATEMENT_STALE.at(path, _PLACE, value=at, hours=HOURS)

@@ -81,10 +81,13 @@ def rules_digest(snapshot: Snapshot, more: Sequence[str] = ()) -> str:
     return "sha256:" + hashlib.sha256(listing).hexdigest()
 
 
+def is_attributes(path: str) -> bool:
+    """Whether a file tells git what to do with others."""
+    return path.rpartition("/")[2] == _ATTRIBUTES
+
+
 def attribute_problems(path: str, source: bytes) -> Iterator[Violation]:
     """Lines of a .gitattributes file that have programs or conversions change what is stored."""
-    if path.rpartition("/")[2] != _ATTRIBUTES:
-        return
     for number, line in enumerate(source.decode("utf-8", "replace").splitlines(), 1):
         words = line.split()
         if not words or words[0].startswith("#"):

@@ -103,7 +103,10 @@ class RefGuard:
     known: dict[str, str]
     main: str | None
     reserved: Collection[str] = ()
-    _answers: dict[tuple[str, str, str], bool] = field(default_factory=dict)
+    # What an annotated tag or a commit leads to, and answers of git: each pair is asked once.
+    commits: dict[str, str] = field(default_factory=dict)
+    _holds: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _forks: dict[str, str | None] = field(default_factory=dict)
 
     def name_problems(self, updates: Sequence[Update]) -> Iterator[Violation]:
         """Everything that can be said without looking at a commit."""
@@ -121,6 +124,7 @@ class RefGuard:
         names = [name for update in given for name in (update.new, f"{update.new}^{{}}")]
         objects = list(incoming.named(self.repository, names))
         for update, direct, meant in zip(given, objects[::2], objects[1::2], strict=True):
+            self.commits[update.new] = meant.oid
             if direct.kind != "commit" and not (update.is_tag and (direct.kind, meant.kind) == ("tag", "commit")):
                 yield codes.REF_NOT_COMMIT.at(update.label, value=update.label)
             elif update.is_number and not self._is_reservation(update.new):
@@ -131,9 +135,9 @@ class RefGuard:
         for update in updates:
             if update.is_number:
                 continue
-            if not update.is_new and not self._asked("holds", update.new, update.old):
+            if not update.is_new and not self._is_held(update.old, update.new):
                 yield codes.REF_NON_FF.at(update.label, value=update.label)
-            elif self.main is not None and not self._asked("meets", update.new, self.main):
+            elif self.main is not None and self.fork(self.commits[update.new]) is None:
                 yield codes.UNRELATED_HISTORY.at(update.label, value=update.label)
 
     @cached_property
@@ -180,12 +184,14 @@ class RefGuard:
         tree, _, rest = source.partition(b"\n")
         return tree == f"tree {self.repository.empty_tree}".encode() and not rest.startswith(b"parent ")
 
-    def _asked(self, question: str, new: str, old: str) -> bool:
-        """Whether a commit `holds` another one in its history, or `meets` it somewhere; each pair is asked once."""
-        key = (question, new, old)
-        if key not in self._answers:
-            if question == "holds":
-                self._answers[key] = incoming.is_ancestor(self.repository, old, new)
-            else:
-                self._answers[key] = self.repository.merge_base(old, new) is not None
-        return self._answers[key]
+    def fork(self, commit: str) -> str | None:
+        """Where a commit and the main branch went apart."""
+        if commit not in self._forks and self.main is not None:
+            self._forks[commit] = self.repository.merge_base(self.main, commit)
+        return self._forks.get(commit)
+
+    def _is_held(self, old: str, new: str) -> bool:
+        key = (old, new)
+        if key not in self._holds:
+            self._holds[key] = incoming.is_ancestor(self.repository, old, new)
+        return self._holds[key]
