@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 from typing import NamedTuple
+from unittest import mock
 
 from docctl.approval.signature.keys import demo_key
 from docctl.approval.signature.keys import public_line
+from docctl.cli.main import run
 from tests.gitrepo import GitRepo
 from tests.gitrepo import settings
 from tests.shop import SCHEMAS
@@ -18,6 +22,7 @@ from tests.trusted import trusted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
 NOW = 1_795_233_600
@@ -151,3 +156,84 @@ def identity(name: str) -> dict[str, str]:
     """Who commits, by name and address."""
     return {f"GIT_{role}_{field}": value for role in ("AUTHOR", "COMMITTER")
             for field, value in (("NAME", name), ("EMAIL", mail(name)))}  # fmt: skip
+
+
+EMPTY = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+ZERO = "0" * 40
+
+
+class Scene:
+    """A server with a main branch, a draft, a tag and a number, and the means to make any object for a push."""
+
+    def __init__(self, folder: Path, files: Mapping[str, bytes] | None = None) -> None:
+        """The depot and what lies on its server besides the main branch."""
+        self.depot = Depot(folder, files)
+        self.clone, self.server = self.depot.clone, self.depot.server
+        self.main = self.server.text("rev-parse", "main")
+        self.draft = self.commit({"records/order/O-2.yaml": order(2)["records/order/O-2.yaml"]})
+        self.number = self.tree_commit(EMPTY, ())
+        names = (f"{self.draft}:refs/heads/draft/o-2", f"{self.main}:refs/tags/v1",
+                 f"{self.number}:refs/docctl/num/O-7")  # fmt: skip
+        answer = self.depot.push("P-3", *names)
+        assert answer.code == 0, answer.text
+
+    def blob(self, text: str | bytes) -> str:
+        """A file's content."""
+        data = text.encode() if isinstance(text, str) else text
+        return self.clone.run("hash-object", "-w", "--stdin", stdin=data).decode().strip()
+
+    def raw(self, kind: str, source: bytes) -> str:
+        """An object as no git would write it."""
+        done = self.clone.run("hash-object", "-t", kind, "-w", "--literally", "--stdin", stdin=source)
+        return done.decode().strip()
+
+    def tree(self, files: Mapping[str, str | bytes | None], start: str, mode: str = "100644") -> str:
+        """The files of a commit with some others in their place; None takes one away."""
+        index = {"GIT_INDEX_FILE": str(self.depot.folder / "index")}
+        self.clone.run("read-tree", start, env=index)
+        lines = [
+            f"0 {ZERO}\t{path}" if text is None else f"{mode} {self.blob(text)}\t{path}" for path, text in files.items()
+        ]
+        self.clone.run("update-index", "-z", "--index-info", stdin="\0".join([*lines, ""]).encode(), env=index)
+        return self.clone.run("write-tree", env=index).decode().strip()
+
+    def commit(self, files: Mapping[str, str | bytes | None], *parents: str, by: str = "P-3", **more: str) -> str:
+        """A commit on the main branch, or on others."""
+        given = parents or (self.main,)
+        return self.tree_commit(self.tree(files, given[0], more.pop("mode", "100644")), given, by=by, **more)
+
+    def tree_commit(self, tree: str, parents: Sequence[str], *, by: str = "P-3", **more: str) -> str:
+        """A commit of a tree."""
+        message = more.pop("message", "Change")
+        ends = [part for parent in parents for part in ("-p", parent)]
+        env = identity(by) | more
+        return self.clone.run("commit-tree", tree, *ends, stdin=message.encode(), env=env).decode().strip()
+
+    def judged(self, *names: str, person: str = "P-3", lang: str = "en", **more: str) -> Answer:
+        """What the hook says of a push of `OID:NAME`, told to it as git tells it; nothing on the server changes."""
+        held = dict(reversed(entry.split(" ")) for entry in self.server.text(
+            "for-each-ref", "--format=%(objectname) %(refname)").splitlines())  # fmt: skip
+        lines = []
+        for entry in names:
+            new, _, name = entry.partition(":")
+            lines.append(f"{held.get(name, ZERO)} {new or ZERO} {name}\n")
+        return self.told("".join(lines).encode("utf-8", "surrogateescape"), person=person, lang=lang, **more)
+
+    def told(self, stdin: bytes, *, person: str = "P-3", lang: str = "en", **more: str) -> Answer:
+        """What the hook says when git hands it these bytes, the objects of the push still apart."""
+        variables = self.depot.variables(
+            DOCCTL_LANG=lang,
+            DOCCTL_PERSON=person,
+            GIT_DIR=str(self.server.path),
+            GIT_OBJECT_DIRECTORY=str(self.clone.path / ".git/objects"),
+            GIT_ALTERNATE_OBJECT_DIRECTORIES=str(self.server.path / "objects"),
+            **more,
+        )
+        err = io.StringIO()
+        with (
+            mock.patch.dict(os.environ, variables, clear=True),
+            mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin))),
+            contextlib.redirect_stderr(err),
+        ):
+            code = run(["hook", "pre-receive"])
+        return Answer(code, err.getvalue())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from docctl.violation import Violation
 
 _SHOWN = 20
-_GRACE = 5  # seconds that the kernel waits longer than we do
 
 
 @words.command(text=Text("Judge what is pushed; git calls this on the server.", "检查上传的内容（服务器自动调用）。"))
@@ -33,6 +33,8 @@ def command() -> int:
     except BaseException as error:  # noqa: BLE001 - a judge that fails must not let a push through
         _say([_failure(error)])
         return FAULT
+    finally:
+        signal.alarm(0)
     _say(found)
     return 1 if found else 0
 
@@ -60,9 +62,7 @@ def _judged() -> list[Violation]:
 
 
 def _watch(seconds: int) -> None:
-    """End the process after so many seconds: by our own hand with a sentence, else by the kernel."""
-    import resource
-    import signal
+    """End the process after so many seconds; where a call into a library does not come back, the hook's ulimit does."""
 
     def refuse(_signal: int, _frame: FrameType | None) -> None:
         from docctl.guard import push_codes
@@ -73,9 +73,6 @@ def _watch(seconds: int) -> None:
 
     signal.signal(signal.SIGALRM, refuse)
     signal.alarm(seconds)
-    # Where one call into a library does not come back, no handler of ours runs.
-    _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds + _GRACE, most))
 
 
 def _failure(error: BaseException) -> Violation:

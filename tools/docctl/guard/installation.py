@@ -56,6 +56,8 @@ _SCRIPT = """#!/bin/sh
 python={python}
 DOCCTL_LANG="${{DOCCTL_LANG:-{language}}}"
 export DOCCTL_LANG
+# Seconds of computing after which the kernel ends what does not end itself.
+ulimit -t 600
 [ -x "$python" ] && exec "$python" -P -m docctl hook pre-receive
 echo "docctl: {python} is missing, nothing was taken over / 服务器缺少检查程序，未接收任何内容" >&2
 exit 1

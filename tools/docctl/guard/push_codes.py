@@ -56,7 +56,7 @@ REF_DELETE = code(
 REF_NON_FF = code(
     "REF_NON_FF",
     ("{value} would lose commits that are on the server", "{value} 会丢失服务器上已有的修改"),
-    ("take over what is there (git pull), or push a new branch", "请先取回服务器上的内容再上传，或另建草稿分支"),
+    ("take over what is there (git pull), or push a new branch", "请先取回服务器上的内容再上传，或另建草稿"),
 )
 REF_EXISTS = code(
     "REF_EXISTS",

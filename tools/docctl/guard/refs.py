@@ -37,8 +37,9 @@ _ID = re.compile(r"[A-Z0-9][A-Z0-9-]{0,99}").fullmatch
 _MISREAD = re.compile(
     r"(?i)([0-9a-f]{7,64}|(.*/)?head|refs(/.*)?|@|.*(\.\.|@\{).*|(.*/)?\..*|.*\.lock(/.*)?)"
 ).fullmatch
-_KIND = Text("only branches, tags and reserved numbers are taken", "只接受草稿分支、标记和占用编号")
+_KIND = Text("only branches, tags and reserved numbers are taken", "只接受主线、草稿、标记和占用编号")
 _WORD = Text("git would take it for something else", "系统会将其理解为其他含义")
+_ENCODING = Text("it is not UTF-8", "名称不是 UTF-8 编码")
 _LONG = Text(f"more than {_LONGEST} bytes", f"超过 {_LONGEST} 字节")
 
 
@@ -77,7 +78,7 @@ class Update(NamedTuple):
     @property
     def label(self) -> str:
         """The name as a message may repeat it: without numbers of persons."""
-        text = self.name
+        text = self.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         for number in personal_numbers(text):
             text = text.replace(number.text, "***")
         return text
@@ -162,6 +163,8 @@ class RefGuard:
             return _KIND
         if len(update.name.encode("utf-8", "surrogateescape")) > _LONGEST:
             return _LONG
+        if not update.name.isprintable() and "\ufffd" in update.label:
+            return _ENCODING
         name = update.name.split("/", 2)[2]
         if _MISREAD(name):
             return _WORD
