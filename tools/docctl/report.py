@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.violation import Severity
-from docctl.violation import printable
+from docctl.violation import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ def place(violation: Violation) -> str:
     """`path:line:column`, as far as they are known, the commit first where one is to blame."""
     line, column = violation.position
     commit = f"{violation.commit[:12]}:" if violation.commit else ""
-    return commit + printable(violation.path) + (f":{line}:{column}" if line else "")
+    return commit + shown_path(violation.path) + (f":{line}:{column}" if line else "")
 
 
 def headline(violation: Violation, language: str) -> str:
@@ -108,7 +108,7 @@ def _entry(violation: Violation, language: str) -> dict[str, Any]:
         "code": violation.code,
         "slug": violation.slug,
         "severity": violation.severity.value,
-        "path": violation.path,
+        "path": shown_path(violation.path),
         "line": violation.position.line,
         "column": violation.position.column,
         "pointer": violation.pointer,
@@ -125,7 +125,7 @@ def github(report: Report, language: str) -> str:
     lines = []
     for violation in report.violations:
         title = f"{violation.slug} [{violation.code}]"
-        place_text = f"file={_property(violation.path)}"
+        place_text = f"file={_property(shown_path(violation.path))}"
         if violation.position.line:
             place_text += f",line={violation.position.line},col={violation.position.column}"
         text = _data(" ".join(filter(None, (violation.message.get(language), violation.hint.get(language)))))

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from docctl.person_numbers import mask
+
 SHOWN_LENGTH = 80
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
+    "\ud800-\udfff\ue000-\uf8ff\ufeff\uffa0\U000e0000-\U0010ffff]"
+)
 
 
 class Severity(Enum):
@@ -47,15 +52,20 @@ NO_TEXT = Text("", "")
 
 
 def show(value: object, language: str = "en") -> str:
-    """A value as a message may repeat it: one line, no control or bidi marks, at most 80 characters."""
+    """A value as a message may repeat it: one line, no control or bidi marks or numbers of persons, 80 characters."""
     text = value.get(language) if isinstance(value, Text) else _written(value)
-    text = printable(text)
+    text = mask(printable(text))
     return text if len(text) <= SHOWN_LENGTH or isinstance(value, Text) else text[: SHOWN_LENGTH - 1] + "…"
 
 
 def printable(text: str) -> str:
     """A text without what moves the cursor or turns the writing round: the name of a file may hold it."""
     return _UNSAFE.sub("\ufffd", text)
+
+
+def shown_path(path: str) -> str:
+    """The name of a file as a report may repeat it, whole."""
+    return mask(printable(path))
 
 
 def _written(value: object) -> str:

@@ -18,7 +18,7 @@ CUSTOMER = "records/customer/CUS-0001.yaml"
         ("a.yaml", b"\xef\xbb\xbfa: 1  \r\nb: 2\r\n\r\n\r\n", b"a: 1\nb: 2\n"),
         ("a.yaml", b"\n\na: 1", b"a: 1\n"),
         ("a.yaml", b"a: |\n  x  \n  y\n", b"a: |\n  x  \n  y\n"),
-        ("a.yaml", "a: e\u0301\n".encode(), "a: e\u0301\n".encode()),
+        ("a.yaml", "a: e\u0301\n".encode(), "a: \u00e9\n".encode()),
         ("a.yaml", b"\xff", b"\xff"),
         ("a.yaml", b"a: [1", b"a: [1"),
         ("a.md", b"---\na: 1\n---\n\nx   \ny \n   \n", b"---\na: 1\n---\n\nx  \ny\n"),

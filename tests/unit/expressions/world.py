@@ -107,7 +107,7 @@ class World:
     """The library with a compiler for it."""
 
     def __init__(self) -> None:
-        snapshot = Snapshot.of_files(FILES)
+        snapshot = Snapshot.of_files({path: text.rstrip("\n") + "\n" for path, text in FILES.items()})
         self.schemas, problems = load_schemas(snapshot)
         assert problems == [], problems[0].message.en
         self.library, faults = load_library(snapshot, self.schemas)

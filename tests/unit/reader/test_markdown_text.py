@@ -6,7 +6,7 @@ from docctl.reader import codes
 from docctl.reader.markdown_text import Heading
 from docctl.reader.markdown_text import Parts
 from docctl.reader.markdown_text import headings
-from docctl.reader.markdown_text import raw_html
+from docctl.reader.markdown_text import problems
 from docctl.reader.markdown_text import split
 from docctl.violation import Stop
 
@@ -16,7 +16,7 @@ def body(text: str) -> Parts:
 
 
 def found(text: str) -> list[tuple[int, int, str]]:
-    violations = list(raw_html(body(text), "a.md"))
+    violations = list(problems(body(text), "a.md"))
     assert {v.code for v in violations} <= {codes.MD_RAW_HTML.code}
     return [(*v.position, v.message.en.removeprefix("raw HTML ").removesuffix(" is not allowed")) for v in violations]
 

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docctl.reader import MAX_RECORD_BYTES
 from docctl.reader import Document
 from docctl.reader import read
+from docctl.reader.bounds import USUAL
+from docctl.reader.bounds import Bounds
 
 if TYPE_CHECKING:
     from docctl.violation import Position
@@ -117,7 +118,7 @@ def test_places_of_front_matter_count_in_the_file() -> None:
         (b"id: A\n\n\0", "TEXT_NUL", (3, 1)),
         (b"", "YAML_EMPTY", (1, 1)),
         (b" \n\t\n", "YAML_EMPTY", (1, 1)),
-        (b"a" * (MAX_RECORD_BYTES + 1), "FILE_TOO_LARGE", (0, 0)),
+        (b"a" * (USUAL.record_bytes + 1), "FILE_TOO_LARGE", (0, 0)),
     ],
 )
 def test_bytes_that_are_no_text_are_refused(source: bytes, code: str, position: tuple[int, int]) -> None:
@@ -127,10 +128,11 @@ def test_bytes_that_are_no_text_are_refused(source: bytes, code: str, position: 
 
 def test_a_file_may_be_as_large_as_the_limit() -> None:
     head = b"---\nid: A\n---\n"
-    document, problems = read("a.md", head + b"a" * (MAX_RECORD_BYTES - len(head)))
+    document, problems = read("a.md", head + b"a" * (USUAL.record_bytes - len(head) - 1) + b"\n")
     assert document is not None
     assert problems == []
-    assert read("a.yaml", b"id: A", limit=4)[1][0].message.en == "the file has 5 bytes, a record may have 4"
+    (problem,) = read("a.yaml", b"id: A", Bounds(record_bytes=4))[1]
+    assert problem.message.en == "the file has 5 bytes, at most 4 are allowed"
 
 
 def test_raw_html_is_reported_and_the_document_still_read() -> None:

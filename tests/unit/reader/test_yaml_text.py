@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 
 from docctl.reader import codes
 from docctl.reader import yaml_text
-from docctl.reader.yaml_text import MAX_DEPTH
-from docctl.reader.yaml_text import MAX_NODES
-from docctl.reader.yaml_text import MAX_SCALAR
+from docctl.reader.bounds import USUAL
 from docctl.reader.yaml_text import positions
 from docctl.reader.yaml_text import read_yaml
 from docctl.violation import Stop
@@ -112,14 +110,14 @@ def test_what_has_one_reading_is_read(text: str, value: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("text", "position"),
     [
-        ("a: " + "[" * 100_000, (1, 4 + MAX_DEPTH - 1)),
-        ("a: " + "[" * 100_000 + "]" * 100_000, (1, 4 + MAX_DEPTH - 1)),
-        ("a: " + "{b: " * 100_000, (1, 4 + 4 * (MAX_DEPTH - 1))),
-        ("a:\n" + "- " * 100_000, (2, 1 + 2 * (MAX_DEPTH - 1))),
-        ("? " * 100_000, (1, 1 + 2 * MAX_DEPTH)),
-        ("".join(" " * depth + "a:\n" for depth in range(500)), (MAX_DEPTH + 1, MAX_DEPTH + 1)),
-        ("a:\n" + "- " * 500 + "x", (2, 1 + 2 * (MAX_DEPTH - 1))),
-        ("a: " + "[" * 400 + "]" * 400, (1, 4 + MAX_DEPTH - 1)),
+        ("a: " + "[" * 100_000, (1, 4 + USUAL.depth - 1)),
+        ("a: " + "[" * 100_000 + "]" * 100_000, (1, 4 + USUAL.depth - 1)),
+        ("a: " + "{b: " * 100_000, (1, 4 + 4 * (USUAL.depth - 1))),
+        ("a:\n" + "- " * 100_000, (2, 1 + 2 * (USUAL.depth - 1))),
+        ("? " * 100_000, (1, 1 + 2 * USUAL.depth)),
+        ("".join(" " * depth + "a:\n" for depth in range(500)), (USUAL.depth + 1, USUAL.depth + 1)),
+        ("a:\n" + "- " * 500 + "x", (2, 1 + 2 * (USUAL.depth - 1))),
+        ("a: " + "[" * 400 + "]" * 400, (1, 4 + USUAL.depth - 1)),
     ],
     ids=["open", "closed", "flow maps", "block", "keys", "lines", "unchecked block", "unchecked flow"],
 )
@@ -130,21 +128,21 @@ def test_deep_nesting_is_refused_without_a_crash(text: str, position: tuple[int,
 
 
 def test_nesting_up_to_the_limit_is_read() -> None:
-    deepest = MAX_DEPTH - 1
+    deepest = USUAL.depth - 1
     assert read_yaml(f"a: {'[' * deepest}{']' * deepest}".encode(), "a.yaml")["a"] is not None
-    assert refusal(f"a: {'[' * MAX_DEPTH}{']' * MAX_DEPTH}").code == "YAML_TOO_DEEP"
+    assert refusal(f"a: {'[' * USUAL.depth}{']' * USUAL.depth}").code == "YAML_TOO_DEEP"
 
 
 def test_values_are_counted() -> None:
-    fitting = MAX_NODES - 3  # the file, its one value, and the list each count
+    fitting = USUAL.nodes - 3  # the file, its one value, and the list each count
     assert len(read_yaml(b"a: [" + b"1," * fitting + b"]", "a.yaml")["a"]) == fitting
     violation = refusal(b"a:\n  [" + b"1," * (fitting + 1) + b"]")
     assert (violation.code, violation.position) == ("YAML_TOO_MANY_NODES", (2, 3))
 
 
 def test_long_scalars_are_refused() -> None:
-    assert read_yaml(b"a: " + b"x" * MAX_SCALAR, "a.yaml") == {"a": "x" * MAX_SCALAR}
-    violation = refusal(b"b: 1\na: " + b"x" * (MAX_SCALAR + 1))
+    assert read_yaml(b"a: " + b"x" * USUAL.scalar, "a.yaml") == {"a": "x" * USUAL.scalar}
+    violation = refusal(b"b: 1\na: " + b"x" * (USUAL.scalar + 1))
     assert (violation.code, violation.position) == ("YAML_SCALAR_TOO_LONG", (2, 4))
     assert violation.message.en == "a value of 65537 characters, at most 65536 are allowed"
 
@@ -189,4 +187,4 @@ def test_what_is_read_without_a_walk_would_pass_it(text: str) -> None:
         read_yaml(data, "a.yaml")
     except Stop:
         return
-    yaml_text._walk_events(data)  # noqa: SLF001 - as above
+    yaml_text._walk_events(data, USUAL)  # noqa: SLF001 - as above

@@ -1,64 +1,58 @@
-"""Numbers of persons are told from other long numbers by their check digits."""
+"""In records, numbers of persons stand in the fields that are marked for them, or nowhere."""
 
 from __future__ import annotations
 
 import pytest
 
-from docctl.rules.personal_numbers import BANK_CARD
-from docctl.rules.personal_numbers import IDENTITY
-from docctl.rules.personal_numbers import is_identity
-from docctl.rules.personal_numbers import personal_numbers
+from docctl.violation import Severity
+from tests.hostile.library import judged
+from tests.unit.test_person_numbers import BANK
+from tests.unit.test_person_numbers import CARD
+from tests.unit.test_person_numbers import COMPANY
+from tests.unit.test_person_numbers import PHONE
 
-# A region that does not exist, so that it is nobody's number.
-CARD = "999999199001010016"
-BANK = "6222000011112223"
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        (CARD, IDENTITY),
-        (f"身份证{CARD}。", IDENTITY),
-        (f'"{CARD}"', IDENTITY),
-        (CARD.translate(str.maketrans("0123456789", "０１２３４５６７８９")), IDENTITY),
-        ("99999919900101018X", IDENTITY),
-        ("99999919900101018x", IDENTITY),
-        (BANK, BANK_CARD),
-        ("6222 0000 1111 2223", BANK_CARD),
-        ("6222-0000-1111-2223", BANK_CARD),
-    ],
-)
-def test_a_number_is_found_in_whatever_form_it_is_written(text: str, kind: object) -> None:
-    assert [number.kind for number in personal_numbers(text)] == [kind]
+PAGE = "records/page/W-1.md"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "999999199001010011",  # an order number of 18 digits: the check digit is another one
-        "999999199013010017",  # no such day
-        "202603150000010001",
-        f"1{CARD}",
-        f"{CARD}0",
-        f"A{CARD}",
-        f"0.{CARD}",
-        "999999********0016",
-        "6222 **** **** 0001",
-        "6222000011112222",
-        f"{BANK}12345",
-        "91320000DEMX001017",
-        "3b9c358f36f0a31b6ad3e14f309c7cf198ac9246e8316f9ce543d5b19ac02b80",
-    ],
-)
-def test_other_numbers_are_left_alone(text: str) -> None:
-    assert list(personal_numbers(text)) == []
+def found(front: str = "", body: str = "") -> list[tuple[str, int, Severity]]:
+    text = f"---\nid: W-1\ntype: page\n{front}---\n\n{body}# 标题\n"
+    violations = judged({PAGE: text.encode()})
+    assert not any(number in violation.message.en for number in (CARD, BANK, PHONE) for violation in violations)
+    return [(v.code, v.position.line, v.severity) for v in violations if v.path == PAGE]
 
 
-def test_the_check_digit_and_the_day_decide() -> None:
-    assert is_identity(CARD)
-    assert not any(is_identity(CARD[:-1] + digit) for digit in "012345789X")
+@pytest.mark.parametrize(("number", "code"), [(CARD, "R-122"), (BANK, "R-122"), (PHONE, "PERSONAL_NUMBER")])
+def test_a_number_in_the_text_is_refused(number: str, code: str) -> None:
+    assert found(body=f"号码 {number}\n\n") == [(code, 6, Severity.ERROR)]
 
 
-def test_the_place_of_a_number_is_told() -> None:
-    (found,) = personal_numbers(f"a\n号码 {CARD}\n")
-    assert (found.at, found.text) == (5, CARD)
+def test_a_company_code_only_warns() -> None:
+    assert found(body=f"{COMPANY}\n\n") == [("COMPANY_NUMBER", 6, Severity.WARNING)]
+
+
+def test_a_phone_may_stand_in_a_field_for_personal_data_and_a_card_may_not() -> None:
+    assert found(front=f"phone: '{PHONE}'\n") == []
+    assert found(front=f"phone: '{BANK}'\n") == [("R-122", 4, Severity.ERROR)]
+
+
+def test_the_number_of_a_thing_may_look_like_a_phone_or_card_but_not_like_an_identity() -> None:
+    assert found(front=f"serial: '{PHONE}'\n") == []
+    assert found(front=f"serial: '{BANK}'\n") == []
+    assert found(front=f"serial: '{CARD}'\n") == [("R-122", 4, Severity.ERROR)]
+
+
+def test_what_follows_a_marked_field_is_not_marked() -> None:
+    assert found(front=f"phone: a\nserial: b # {CARD}\n") == [("R-122", 5, Severity.ERROR)]
+
+
+def test_a_reserved_number_is_nobodys() -> None:
+    assert found(body="138-0000-0001 13800000001\n\n") == []
+
+
+def test_a_file_that_cannot_be_read_is_searched_too() -> None:
+    text = f"---\nid: [\n---\n{PHONE}\n"
+    assert {v.code for v in judged({PAGE: text.encode()}) if v.path == PAGE} == {"YAML_SYNTAX", "PERSONAL_NUMBER"}
+
+
+def test_the_good_library_is_good() -> None:
+    assert [v.code for v in judged({})] == ["POLICY_NOT_ENACTED"]

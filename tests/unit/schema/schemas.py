@@ -55,8 +55,9 @@ RULE = "{id: R-001, slug: note.name, assert: 'true', message: {en: a, zh: b}}"
 
 
 def loaded(files: dict[str, str] | None = None) -> tuple[Schemas, list[Violation]]:
-    """The base with some files replaced or added."""
-    return load_schemas(Snapshot.of_files({**BASE, **(files or {})}))
+    """The base with some files replaced or added; the last line of each is ended."""
+    given = {path: text if text.endswith("\n") else text + "\n" for path, text in (files or {}).items()}
+    return load_schemas(Snapshot.of_files({**BASE, **given}))
 
 
 def faults(files: dict[str, str] | None = None) -> list[tuple[str, str, Position, str]]:

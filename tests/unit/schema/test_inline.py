@@ -15,7 +15,7 @@ from tests.unit.schema.schemas import note
 
 
 def written(text: str, common: dict[str, Any] | None = None) -> dict[str, Any]:
-    document, problems = read("schemas/types/a.yaml", text.encode())
+    document, problems = read("schemas/types/a.yaml", f"{text}\n".encode())
     assert document is not None, problems
     inliner = Inliner(document.data.get("$defs", {}), common or {}, document)
     return inliner.properties(document.data["properties"], ("properties",))

@@ -26,7 +26,7 @@ doc.notations:
 
 
 def problems(text: str) -> list[tuple[Position, str]]:
-    document, found = read("schemas/parameters.yaml", text.encode())
+    document, found = read("schemas/parameters.yaml", f"{text}\n".encode())
     assert document is not None, found
     return [(v.position, v.message.en) for v in parameter_problems(document)]
 
@@ -128,6 +128,6 @@ def test_the_parameters_of_this_repository_are_right() -> None:
     text = (ROOT / "schemas" / "parameters.yaml").read_text(encoding="utf-8")
     assert problems(text) == []
     choices = ("audit.confirmer", "ext.scheme", "doc.sod", "tier.clock", "credit.notation", "dossier.approver")
-    document, _ = read("schemas/parameters.yaml", text.encode())
+    document, _ = read("schemas/parameters.yaml", f"{text}\n".encode())
     assert document is not None
     assert [name for name in choices if "enum" not in document.data[name]] == []

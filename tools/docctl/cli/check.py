@@ -66,26 +66,27 @@ def command(*, staged: bool, rev: str | None, as_of: str | None, shape: str, **g
 
 
 def judged(session: Session, paths: tuple[str, ...] = ()) -> Report:
-    """The report on a session; broken schemas are reported alone, because they would judge wrongly."""
-    found = session.schema_problems or _record_violations(session)
+    """The report on a session; broken schemas hide what records break, because they would judge wrongly."""
+    found = session.no_files or [*session.tree_problems, *(session.schema_problems or _record_violations(session))]
     return _report(session, found, session.label, paths)
 
 
 def compared(session: Session, base: str, paths: tuple[str, ...] = (), *, each: bool = False) -> Report:
     """The report on a session and on what changed since a base."""
-    if session.schema_problems:
-        return _report(session, session.schema_problems, session.label, paths)
+    if session.no_files or session.schema_problems:
+        return judged(session, paths)
     from docctl.cli.changes import Base
 
     against = Base.of(session, base)
     changes = against.each() if each else against.net()
-    return _report(session, [*_record_violations(session), *against.notes, *changes], against.label, paths)
+    found = [*session.tree_problems, *_record_violations(session)]
+    return _report(session, [*found, *against.notes, *changes], against.label, paths)
 
 
 def changed(session: Session, message: str) -> Report:
     """The report on what the next commit changes, by the rules of the one it is made on."""
-    if session.schema_problems:
-        return _report(session, session.schema_problems, session.label, ())
+    if session.no_files or session.schema_problems:
+        return judged(session)
     from docctl.cli.changes import Base
 
     against = Base.of(session, "HEAD")
@@ -96,7 +97,7 @@ def _report(session: Session, found: Sequence[Violation], where: Text, paths: tu
     wanted = wanted_paths(session, paths)
     if wanted is not None:
         found = [violation for violation in found if violation.path in wanted or violation.path.startswith("schemas/")]
-    records = 0 if session.schema_problems else len(session.library)
+    records = 0 if session.no_files or session.schema_problems else len(session.library)
     label = where.get(chosen_language())
     return Report(sort(found), records, session.snapshot.commit, session.as_of, __version__, label)
 

@@ -17,6 +17,7 @@ from docctl.reader import read
 from docctl.violation import Text
 
 if TYPE_CHECKING:
+    from docctl.reader import Document
     from docctl.snapshot import Snapshot
 
 
@@ -55,9 +56,14 @@ def canonical(path: str, source: bytes) -> bytes:
     kept = [_line(path, line) for line in lines]
     result = ("\n".join(kept).strip("\n") + "\n").encode()
     before, after = read(path, source)[0], read(path, result)[0]
-    if after is None or (before is not None and before.data != after.data):
+    if after is None or (before is not None and _composed(before) != _composed(after)):
         return source
     return result
+
+
+def _composed(document: Document) -> str:
+    """The values of a record as they are once their characters are composed: that alone changes nothing."""
+    return unicodedata.normalize("NFC", repr(document.data))
 
 
 def _line(path: str, line: str) -> str:

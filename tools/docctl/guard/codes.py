@@ -92,6 +92,39 @@ MODE_SPECIAL = code(
     ("neither a file nor a folder stands here", "此处既不是文件也不是文件夹"),
     ("remove it", "请删除"),
 )
+ATTACH_TYPE = code(
+    "ATTACH_TYPE",
+    ("{value} is of no kind that may be attached", "{value} 不是可以作为附件的文件类型"),
+    ("attach one of: {expected}", "可用的类型：{expected}"),
+)
+ATTACH_MAGIC = code(
+    "ATTACH_MAGIC",
+    ("{value} is not what its ending {ending} says", "{value} 的内容与扩展名 {ending} 不符"),
+    ("save it again from the program that made it", "请用原来的程序重新保存"),
+)
+ATTACH_ZIP_BOMB = code(
+    "ATTACH_ZIP_BOMB",
+    ("{value} would fill the disk when it is unpacked", "{value} 解压后会占满磁盘"),
+    ("save it again without what fills it", "请去掉多余内容后重新保存"),
+)
+ATTACH_ZIP_PATH = code(
+    "ATTACH_ZIP_PATH",
+    (
+        "a part of the file is named {value}: it leads out of its folder",
+        "文件内部有名为 {value} 的部分，会跳出所在文件夹",
+    ),
+    ("save it again from the program that made it", "请用原来的程序重新保存"),
+)
+ATTACH_MACRO = code(
+    "ATTACH_MACRO",
+    ("{value} brings macros along", "{value} 含有宏"),
+    ("save it without macros", "请另存为不含宏的文件"),
+)
+ATTACH_ACTIVE_PDF = code(
+    "ATTACH_ACTIVE_PDF",
+    ("the PDF does something by itself: /{value}", "该 PDF 含有会自动执行的内容：/{value}"),
+    ("print it to a new PDF", "请重新打印为 PDF"),
+)
 CODES = (
     PATH_TRAVERSAL,
     PATH_DOTGIT,
@@ -109,4 +142,10 @@ CODES = (
     MODE_SUBMODULE,
     MODE_EXECUTABLE,
     MODE_SPECIAL,
+    ATTACH_TYPE,
+    ATTACH_MAGIC,
+    ATTACH_ZIP_BOMB,
+    ATTACH_ZIP_PATH,
+    ATTACH_MACRO,
+    ATTACH_ACTIVE_PDF,
 )

@@ -11,6 +11,7 @@ from docctl.library.record import Record
 from docctl.library.record import Unreadable
 from docctl.library.tombstone import tombstone_type
 from docctl.reader import read
+from docctl.reader.bounds import Bounds
 from docctl.schema import Shape
 from docctl.violation import Position
 
@@ -51,11 +52,9 @@ def _records(sources: Mapping[str, bytes], schemas: Schemas, problems: list[Viol
     shapes = Shapes(schemas)
     records: dict[str, Record] = {}
     for path, source in sources.items():
-        record_type = schemas.types.get(path.split("/")[1])
-        if record_type is None:
-            problems.append(codes.RECORD_TYPE.at(path, value=path.split("/")[1]))
+        record = read_record(path, source, shapes, problems)
+        if record is None:
             continue
-        record = _record(path, source, record_type, shapes, problems)
         first = records.setdefault(record.id, record)
         if first is not record:
             problems.append(
@@ -65,9 +64,11 @@ def _records(sources: Mapping[str, bytes], schemas: Schemas, problems: list[Viol
 
 
 class Shapes:
-    """The shapes of the records and of the tombstones of some schemas, each compiled when first needed."""
+    """The shapes of the records and of the tombstones of some schemas, and how large a record may be."""
 
     def __init__(self, schemas: Schemas) -> None:
+        self.types = schemas.types
+        self.bounds = Bounds.of(schemas.policy)
         self._records = {slug: Shape(record_type) for slug, record_type in schemas.types.items()}
         self._tombstones: dict[str, Shape] = {}
 
@@ -87,9 +88,19 @@ def is_record_path(path: str) -> bool:
     )
 
 
+def read_record(path: str, source: bytes, shapes: Shapes, problems: list[Violation]) -> Record | None:
+    """One file as a record, with what is wrong with it; None where its folder is that of no type."""
+    folder = path.split("/")[1]
+    record_type = shapes.types.get(folder)
+    if record_type is None:
+        problems.append(codes.RECORD_TYPE.at(path, value=folder))
+        return None
+    return _record(path, source, record_type, shapes, problems)
+
+
 def _record(path: str, source: bytes, record_type: RecordType, shapes: Shapes, problems: list[Violation]) -> Record:
     stem = path.rpartition("/")[2].rpartition(".")[0]
-    document, found = read(path, source)
+    document, found = read(path, source, shapes.bounds)
     if document is None:
         problems += found
         return Record(stem, record_type, Unreadable(path, source, {}), faulty=True)

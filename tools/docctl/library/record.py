@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from docctl.reader import PathInFile
     from docctl.schema import RecordType
     from docctl.violation import Code
     from docctl.violation import Severity
@@ -31,6 +32,11 @@ class Unreadable(Document):
         """The beginning of the file: nothing in it has a place."""
         del path, of_key
         return Position(1, 1)
+
+    def path_at(self, place: Position) -> PathInFile:
+        """No field: nothing in it has a name."""
+        del place
+        return ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from urllib.parse import urlsplit
 
+from docctl.person_numbers import find_numbers
 from docctl.publish import codes
 from docctl.publish.built_page import BuiltPage
 from docctl.publish.built_page import css_addresses
 from docctl.publish.secrets import PERSONAL
-from docctl.rules.personal_numbers import personal_numbers
+from docctl.rules.personal_numbers import NAMES
+from docctl.rules.personal_numbers import REQUIRED_MASKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,8 +77,9 @@ class _Built:
         for value in page.personal:
             if not _MASKED.fullmatch(value):
                 yield codes.SITE_LEAK.at(path, value=path, what=PERSONAL)
-        for number in personal_numbers(page.text):
-            yield codes.SITE_LEAK.at(path, sources=("R-122",), value=path, what=number.kind)
+        for number in find_numbers(page.text):
+            if number.kind in REQUIRED_MASKED:
+                yield codes.SITE_LEAK.at(path, sources=("R-122",), value=path, what=NAMES[number.kind])
         yield from self._leaks(path, page.text)
 
     def _blocks(self, path: str, page: BuiltPage) -> Iterator[Violation]:

@@ -7,19 +7,23 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
-from docctl.reader import codes
 from docctl.reader import markdown_text
 from docctl.reader import yaml_text
-from docctl.violation import Position
+from docctl.reader.bounds import USUAL
+from docctl.reader.text import character_problems
+from docctl.reader.text import decoded
+from docctl.reader.text import form_problems
 from docctl.violation import Stop
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Sequence
 
+    from docctl.reader.bounds import Bounds
     from docctl.reader.markdown_text import Heading
+    from docctl.violation import Position
     from docctl.violation import Violation
 
-MAX_RECORD_BYTES = 262_144
 PathInFile = tuple["str | int", ...]
 
 
@@ -47,36 +51,33 @@ class Document:
             steps, of_key = steps[:-1], False
         return self._places[steps][0 if of_key else 1]
 
+    def path_at(self, place: Position) -> PathInFile:
+        """The value that begins last before a place; the empty path for the body of Markdown."""
+        if self.body is not None:
+            parts = markdown_text.split(self.source, self.source.decode(), self.path)
+            if place.line >= parts.body_line:
+                return ()
+        before = [(value, path) for path, (_, value) in self._places.items() if path and value <= place]
+        return max(before, key=lambda found: (found[0], len(found[1])), default=(place, ()))[1]
 
-def read(path: str, source: bytes, *, limit: int = MAX_RECORD_BYTES) -> tuple[Document | None, list[Violation]]:
+
+def read(path: str, source: bytes, bounds: Bounds = USUAL) -> tuple[Document | None, list[Violation]]:
     """A YAML or Markdown file by its ending, with what is wrong in it; no document where it cannot be read."""
+    found: list[Violation] = []
     try:
-        text = _text(path, source, limit)
-        if path.endswith(".md"):
-            return _read_markdown(path, source, text)
-        return Document(path, source, yaml_text.read_yaml(source, path)), []
+        text = decoded(path, source, bounds.record_bytes)
+        found += character_problems(path, text)
+        document, problems = _document(path, source, text, bounds)
+        return document, [*found, *form_problems(path, source, text), *problems]
     except Stop as stop:
-        return None, [stop.violation]
+        # A line end or character of the wrong kind is often why the rest cannot be read.
+        return None, found or [stop.violation]
 
 
-def _read_markdown(path: str, source: bytes, text: str) -> tuple[Document, list[Violation]]:
+def _document(path: str, source: bytes, text: str, bounds: Bounds) -> tuple[Document, Iterable[Violation]]:
+    if not path.endswith(".md"):
+        return Document(path, source, yaml_text.read_yaml(source, path, bounds=bounds)), ()
     parts = markdown_text.split(source, text, path)
-    data = yaml_text.read_yaml(parts.front, path, first_line=2)
-    problems = list(markdown_text.raw_html(parts, path))
-    return Document(path, source, data, parts.body, markdown_text.headings(parts)), problems
-
-
-def _text(path: str, source: bytes, limit: int) -> str:
-    if len(source) > limit:
-        raise Stop(codes.FILE_TOO_LARGE.at(path, size=len(source), limit=limit))
-    if source.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        raise Stop(codes.TEXT_BOM.at(path, Position(1, 1)))
-    if not source.strip():
-        raise Stop(codes.YAML_EMPTY.at(path, Position(1, 1)))
-    if b"\0" in source:
-        raise Stop(codes.TEXT_NUL.at(path, Position(source[: source.index(b"\0")].count(b"\n") + 1, 1)))
-    try:
-        return source.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = source[: error.start].count(b"\n") + 1
-        raise Stop(codes.TEXT_ENCODING.at(path, Position(line, 1), offset=error.start)) from None
+    data = yaml_text.read_yaml(parts.front, path, first_line=2, bounds=bounds)
+    document = Document(path, source, data, parts.body, markdown_text.headings(parts))
+    return document, markdown_text.problems(parts, path)

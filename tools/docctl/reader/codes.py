@@ -24,10 +24,54 @@ TEXT_NUL = code(
         "记录只能是 YAML 或 Markdown；其他文件请放入 <编号>.files/",
     ),
 )
+TEXT_CR = code(
+    "TEXT_CR",
+    (
+        "a line ends with a carriage return ({value}), as on Windows",
+        "此行以回车符（{value}）结尾，是 Windows 的换行方式",
+    ),
+    ("let the formatter mend it: `docctl fmt`", "请运行整理命令：docctl fmt"),
+)
+TEXT_BIDI = code(
+    "TEXT_BIDI",
+    (
+        "{value} turns the writing round: what is read is not what stands here",
+        "{value} 会改变文字方向，所见与实际内容不同",
+    ),
+    ("delete the character", "请删除该字符"),
+)
+TEXT_INVISIBLE = code(
+    "TEXT_INVISIBLE",
+    ("{value} is invisible", "{value} 是看不见的字符"),
+    ("delete the character", "请删除该字符"),
+)
+TEXT_PRIVATE_USE = code(
+    "TEXT_PRIVATE_USE",
+    ("{value} has no meaning that everybody shares", "{value} 是自造字符，各人看到的可能不同"),
+    ("replace it by the usual character", "请改用通用字符"),
+)
+TEXT_CONTROL = code(
+    "TEXT_CONTROL",
+    ("control character {value}", "控制字符 {value}"),
+    ("delete the character", "请删除该字符"),
+)
+TEXT_NO_FINAL_NEWLINE = code(
+    "TEXT_NO_FINAL_NEWLINE",
+    ("the last line has no end: part of the file may be lost", "最后一行没有换行，文件可能不完整"),
+    ("look whether all is there, then: `docctl fmt`", "请确认内容完整，再运行：docctl fmt"),
+)
+TEXT_NOT_NFC = code(
+    "TEXT_NOT_NFC",
+    (
+        "a character is written in parts: the same word may look equal and differ",
+        "字符以分解形式书写，看似相同的文字可能并不相同",
+    ),
+    ("let the formatter mend it: `docctl fmt`", "请运行整理命令：docctl fmt"),
+)
 FILE_TOO_LARGE = code(
     "FILE_TOO_LARGE",
-    ("the file has {size} bytes, a record may have {limit}", "文件有 {size} 字节，记录最多 {limit} 字节"),
-    ("move long material into an attachment", "请将较长的内容改为附件"),
+    ("the file has {size} bytes, at most {limit} are allowed", "文件有 {size} 字节，最多 {limit} 字节"),
+    ("move long material into an attachment, or make it smaller", "请将较长的内容改为附件，或减小文件"),
 )
 YAML_EMPTY = code(
     "YAML_EMPTY",
@@ -85,7 +129,7 @@ YAML_DUPLICATE_KEY = code(
 YAML_KEY = code(
     "YAML_KEY",
     ("{value} is not a field name", "{value} 不是字段名"),
-    ("a field name is plain text", "字段名应为普通文字"),
+    ("a field name is plain text in ordinary letters", "字段名应为普通文字，不用全角字母和数字"),
 )
 YAML_TOO_DEEP = code(
     "YAML_TOO_DEEP",
@@ -132,11 +176,33 @@ MD_RAW_HTML = code(
     ("raw HTML {value} is not allowed", "不允许使用 HTML 代码 {value}"),
     ("write Markdown; put code between backticks", "请使用 Markdown；代码请放在反引号之间"),
 )
+MD_BAD_URL = code(
+    "MD_BAD_URL",
+    ("the link {value} leads to no web or mail address", "链接 {value} 不是网页或邮件地址"),
+    ("link to https://…, mailto:… or a file beside this one", "请链接到 https://…、mailto:… 或同一文件夹中的文件"),
+)
+MD_TEMPLATE = code(
+    "MD_TEMPLATE",
+    ("the template mark {value} is not allowed", "不允许使用模板标记 {value}"),
+    ("remove it, or put it between backticks", "请删除，或放在反引号之间"),
+)
+MD_INCLUDE = code(
+    "MD_INCLUDE",
+    ("the mark {value} takes in another file", "标记 {value} 会引入其他文件"),
+    ("write the text here, or link to its document", "请在此写出内容，或链接到该文件"),
+)
 
 CODES = (
     TEXT_BOM,
     TEXT_ENCODING,
     TEXT_NUL,
+    TEXT_CR,
+    TEXT_BIDI,
+    TEXT_INVISIBLE,
+    TEXT_PRIVATE_USE,
+    TEXT_CONTROL,
+    TEXT_NO_FINAL_NEWLINE,
+    TEXT_NOT_NFC,
     FILE_TOO_LARGE,
     YAML_EMPTY,
     YAML_SYNTAX,
@@ -158,4 +224,7 @@ CODES = (
     FM_MISSING,
     FM_UNTERMINATED,
     MD_RAW_HTML,
+    MD_BAD_URL,
+    MD_TEMPLATE,
+    MD_INCLUDE,
 )

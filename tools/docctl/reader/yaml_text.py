@@ -21,6 +21,7 @@ from yaml.nodes import ScalarNode
 from yaml.reader import ReaderError
 
 from docctl.reader import codes
+from docctl.reader.bounds import USUAL
 from docctl.reader.scalars import Unreadable
 from docctl.reader.scalars import plain
 from docctl.violation import Position
@@ -30,17 +31,17 @@ from docctl.violation import Text
 if TYPE_CHECKING:
     from yaml.nodes import Node
 
+    from docctl.reader.bounds import Bounds
     from docctl.violation import Code
 
-MAX_DEPTH = 32
-MAX_NODES = 20_000
-MAX_SCALAR = 65_536
 # libyaml's composer recurses on the C stack: 100,000 brackets crash the process. A text that could nest deeply,
 # or that could hold an anchor, tag, alias or directive, is therefore first walked event by event.
 # Such a mark counts only where a value may begin: at a line's start or after an indicator; elsewhere it is plain text.
 _SUSPICIOUS = re.compile(rb"(?m)(?:^|[:\-?,\[{])[ \t]*[&*!]|^%|^---|^\.\.\.|\r|[^\n]{2000}")
 _MAX_UNCHECKED_BRACKETS = 500
 _LINE_ENDS = {"U+0085": "\x85".encode(), "U+2028": "\u2028".encode(), "U+2029": "\u2029".encode()}
+# Full-width letters and digits: to the eye the name of another field.
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _QUOTED, _PLAIN, _OTHER = "quoted", "plain", "other"
 
 
@@ -67,11 +68,20 @@ class _Refused(Exception):  # noqa: N818 - turned into a violation at once
         self.code, self.mark, self.values = code, mark, values
 
 
-def read_yaml(data: bytes, path: str, first_line: int = 1) -> dict[str, Any]:
+class _Budget:
+    """How many more values a text may hold, and its other bounds."""
+
+    __slots__ = ("bounds", "nodes")
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds, self.nodes = bounds, bounds.nodes
+
+
+def read_yaml(data: bytes, path: str, first_line: int = 1, bounds: Bounds = USUAL) -> dict[str, Any]:
     """The mapping a YAML text holds; `first_line` is where the text begins in its file. Raises `Stop`."""
     _refuse_line_ends(data, path, first_line)
     try:
-        return _construct_top(_compose(data))
+        return _construct_top(_compose(data, bounds), bounds)
     except _Refused as refused:
         if "line" in refused.values:
             refused.values["line"] += first_line
@@ -87,7 +97,7 @@ def read_yaml(data: bytes, path: str, first_line: int = 1) -> dict[str, Any]:
 def positions(data: bytes, first_line: int = 1) -> dict[tuple[str | int, ...], tuple[Position, Position]]:
     """Where each value of an accepted text stands: path -> (place of its key, place of its value)."""
     found: dict[tuple[str | int, ...], tuple[Position, Position]] = {}
-    pending: list[tuple[tuple[str | int, ...], Any, Any]] = [((), _compose(data), None)] if data else []
+    pending: list[tuple[tuple[str | int, ...], Any, Any]] = [((), _compose_unchecked(data), None)] if data else []
     while pending:
         path, node, key = pending.pop()
         place = _position(node.start_mark, first_line)
@@ -111,9 +121,13 @@ def _refuse_line_ends(data: bytes, path: str, first_line: int) -> None:
             raise Stop(codes.YAML_SYNTAX.at(path, position, problem=problem))
 
 
-def _compose(data: bytes) -> Any:
+def _compose(data: bytes, bounds: Bounds) -> Any:
     if _is_suspicious(data):
-        _walk_events(data)
+        _walk_events(data, bounds)
+    return _compose_unchecked(data)
+
+
+def _compose_unchecked(data: bytes) -> Any:
     parser = _Parser(data)
     try:
         return parser.get_single_node()
@@ -126,14 +140,14 @@ def _is_suspicious(data: bytes) -> bool:
     return brackets > _MAX_UNCHECKED_BRACKETS or _SUSPICIOUS.search(data) is not None
 
 
-def _walk_events(data: bytes) -> None:
+def _walk_events(data: bytes, bounds: Bounds) -> None:
     parser, depth, documents = _Parser(data), 0, 0
     try:
         while parser.check_event():
             event: Any = parser.get_event()
             depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                raise _Refused(codes.YAML_TOO_DEEP, event.start_mark, limit=MAX_DEPTH)
+            if depth > bounds.depth:
+                raise _Refused(codes.YAML_TOO_DEEP, event.start_mark, limit=bounds.depth)
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 _check_document(event, documents)
@@ -159,28 +173,28 @@ def _check_properties(event: Any) -> None:
         raise _Refused(codes.YAML_TAG, event.start_mark, value=event.tag)
 
 
-def _construct_top(node: Any) -> dict[str, Any]:
+def _construct_top(node: Any, bounds: Bounds) -> dict[str, Any]:
     if node is None:
         raise _Refused(codes.YAML_EMPTY, None)
     if not isinstance(node, MappingNode):
         raise _Refused(codes.YAML_TOP, node.start_mark)
-    return cast("dict[str, Any]", _construct(node, "", 1, [MAX_NODES]))
+    return cast("dict[str, Any]", _construct(node, "", 1, _Budget(bounds)))
 
 
-def _construct(node: Any, name: str, depth: int, budget: list[int]) -> Any:
+def _construct(node: Any, name: str, depth: int, budget: _Budget) -> Any:
     if node.__class__ is ScalarNode:
-        return _scalar(node, name)
-    if depth > MAX_DEPTH:
-        raise _Refused(codes.YAML_TOO_DEEP, node.start_mark, limit=MAX_DEPTH)
-    budget[0] -= len(node.value) + 1
-    if budget[0] < 0:
-        raise _Refused(codes.YAML_TOO_MANY_NODES, node.start_mark, limit=MAX_NODES)
+        return _scalar(node, name, budget.bounds.scalar)
+    if depth > budget.bounds.depth:
+        raise _Refused(codes.YAML_TOO_DEEP, node.start_mark, limit=budget.bounds.depth)
+    budget.nodes -= len(node.value) + 1
+    if budget.nodes < 0:
+        raise _Refused(codes.YAML_TOO_MANY_NODES, node.start_mark, limit=budget.bounds.nodes)
     if isinstance(node, MappingNode):
         return _mapping(node, depth, budget)
     return [_construct(item, name, depth + 1, budget) for item in node.value]
 
 
-def _mapping(node: Any, depth: int, budget: list[int]) -> dict[str, Any]:
+def _mapping(node: Any, depth: int, budget: _Budget) -> dict[str, Any]:
     built: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = _key(key_node)
@@ -195,6 +209,8 @@ def _key(node: Any) -> str:
     if node.__class__ is not ScalarNode:
         raise _Refused(codes.YAML_KEY, node.start_mark, value="[…]")
     text: str = node.value
+    if not text.isascii() and _WIDE.search(text):
+        raise _Refused(codes.YAML_KEY, node.start_mark, value=text)
     if node.tag != _PLAIN or _is_plain_key(text):
         return intern(text)
     if text == "<<":
@@ -210,10 +226,10 @@ def _is_plain_key(text: str) -> bool:
         return False
 
 
-def _scalar(node: Any, name: str) -> Any:
+def _scalar(node: Any, name: str, longest: int) -> Any:
     text = node.value
-    if len(text) > MAX_SCALAR:
-        raise _Refused(codes.YAML_SCALAR_TOO_LONG, node.start_mark, size=len(text), limit=MAX_SCALAR)
+    if len(text) > longest:
+        raise _Refused(codes.YAML_SCALAR_TOO_LONG, node.start_mark, size=len(text), limit=longest)
     if node.tag != _PLAIN:
         return text
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docctl.violation import Severity
 from docctl.violation import code
 
 REF_MISSING = code(
@@ -55,14 +56,21 @@ DESTRUCTION_TYPES = code(
 )
 PERSONAL_NUMBER = code(
     "PERSONAL_NUMBER",
-    ("an {kind} number ending in {value} stands here unmasked", "此处有未遮盖的{kind}号码（末位 {value}）"),
+    ("{kind} number ending in {value}, unmasked", "此处有未遮盖的{kind}号码（末位 {value}）"),
     (
         "write it masked, such as 110101********0011, and keep the whole number in the vault",
         "请改写为遮盖形式，例如 110101********0011，完整号码存入保密库",
     ),
 )
+COMPANY_NUMBER = code(
+    "COMPANY_NUMBER",
+    ("a unified social credit code stands in a field that is not for it", "统一社会信用代码写在了其他字段中"),
+    ("let the field of the customer or supplier say it", "请写在客户或供方的相应字段中"),
+    Severity.WARNING,
+)
 CODES = (
     PERSONAL_NUMBER,
+    COMPANY_NUMBER,
     DESTRUCTION_TYPES,
     REF_MISSING,
     REF_TYPE,

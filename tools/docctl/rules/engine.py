@@ -24,6 +24,7 @@ from docctl.rules.attachments import check_orphans
 from docctl.rules.expression_rule import ExpressionRule
 from docctl.rules.expression_rule import compile_rule
 from docctl.rules.personal_numbers import check_personal_numbers
+from docctl.rules.personal_numbers import reserved_numbers
 from docctl.rules.references import check_references
 from docctl.rules.references import check_unique
 from docctl.rules.tombstones import check_tombstone
@@ -61,6 +62,7 @@ class Rulebook:
         self.rules: dict[str, list[ExpressionRule]] = {}
         for slug, record_type in self.schemas.types.items():
             self.rules[slug] = list(self._compiled(slug, (*self.schemas.common_rules, *record_type.rules)))
+        self.reserved = reserved_numbers(self.schemas.policy)
         self.type_rules = {slug: TypeRules(rules) for slug, rules in self.rules.items()}
 
     def _compiled(self, slug: str, raws: Iterable[Raw]) -> Iterator[ExpressionRule]:
@@ -138,7 +140,7 @@ class Check:
         yield from check_references(self.library, record)
         yield from check_attachments(self.library, record)
         yield from check_tombstone(self.library, record)
-        yield from check_personal_numbers(record)
+        yield from check_personal_numbers(record, self.book.reserved)
         if not record.faulty:
             yield from self.check_record(record)
 

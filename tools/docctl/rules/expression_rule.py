@@ -21,6 +21,7 @@ from docctl.expressions.paths import ListOf
 from docctl.violation import Severity
 from docctl.violation import Text
 from docctl.violation import Violation
+from docctl.violation import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +115,12 @@ class ExpressionRule:
         return scope.extended(**found) if found else scope
 
     def _holds(self, part: str, scope: Scope) -> bool:
-        return part not in self.parts or bool(self.parts[part].evaluate(scope))
+        if part not in self.parts:
+            return True
+        verdict = self.parts[part].evaluate(scope)
+        if not isinstance(verdict, bool):  # a number or a text would count as true whatever it says
+            raise Undecided(f"`{part}` gives {show(verdict)}, neither true nor false")
+        return verdict
 
     def _violation(self, record: Record, scope: Scope, host: LibraryHost, index: int | None) -> Violation:
         data = self.raw.data

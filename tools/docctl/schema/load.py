@@ -14,7 +14,7 @@ from docctl.schema import codes
 from docctl.schema.merge import Envelope
 from docctl.schema.merge import merge
 from docctl.schema.merge import raws
-from docctl.schema.metaschema import MAX_SCHEMA_BYTES
+from docctl.schema.metaschema import SCHEMA_BOUNDS
 from docctl.schema.metaschema import check_file
 from docctl.schema.parameter_checks import parameter_problems
 from docctl.schema.parameters import Parameters
@@ -101,7 +101,7 @@ def _read_all(sources: Iterable[tuple[str, bytes]]) -> tuple[dict[str, Document]
     documents: dict[str, Document] = {}
     problems: list[Violation] = []
     for path, source in sources:
-        document, found = read(path, source, limit=MAX_SCHEMA_BYTES)
+        document, found = read(path, source, SCHEMA_BOUNDS)
         if document is not None:
             found = [*found, *check_file(_kind(path), document)]
             if not found:

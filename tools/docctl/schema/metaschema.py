@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema_rs
 
 from docctl.reader import read
+from docctl.reader.bounds import Bounds
 from docctl.schema import codes
 from docctl.schema import wording
 from docctl.schema.formats import FORMATS
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
     from docctl.reader import Document
     from docctl.violation import Violation
 
-MAX_SCHEMA_BYTES = 1_048_576
+SCHEMA_BOUNDS = Bounds(record_bytes=1_048_576)
 _PATH = Path(__file__).with_name("metaschema.yaml")
 
 
 @cache
 def metaschema() -> dict[str, Any]:
     """The vocabulary as JSON Schema, one definition per kind of file."""
-    document, problems = read(_PATH.name, _PATH.read_bytes(), limit=MAX_SCHEMA_BYTES)
+    document, problems = read(_PATH.name, _PATH.read_bytes(), SCHEMA_BOUNDS)
     if document is None:
         raise RuntimeError(problems[0].message.en)
     return document.data

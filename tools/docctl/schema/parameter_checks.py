@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 from typing import Any
+from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfoNotFoundError
 
 from docctl.schema import codes
 from docctl.schema.formats import is_date
@@ -46,9 +48,19 @@ def _problems(name: str, entry: Mapping[str, Any], declared: Iterable[str]) -> I
             yield at, Text(f"is none of: {', '.join(options)}", f"不在可选值之内：{'、'.join(options)}")
         if name == "doc.notations":
             yield from _notations(value, at)
+        if name == "timezone" and not _is_timezone(value):
+            yield at, Text(f"{show(value)} is no time zone", f"{show(value)} 不是时区")
         for place, pattern in _patterns(name, value):
             if problem := pattern_problem(pattern):
                 yield (*at, *place), problem
+
+
+def _is_timezone(value: Any) -> bool:
+    try:
+        ZoneInfo(str(value))
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return False
+    return True
 
 
 def _days(value: Any) -> Iterator[Problem]:
