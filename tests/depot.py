@@ -126,7 +126,7 @@ class Depot:
 
     def docctl(self, *args: str, **more: str) -> Answer:
         """A command in a process of its own."""
-        return self._run([sys.executable, "-m", "docctl", *args], self.folder, more)
+        return self.run([sys.executable, "-m", "docctl", *args], self.folder, more)
 
     def commit(self, name: str, message: str = "Change", **more: str) -> str:
         """Commit everything as a person, and return the hash."""
@@ -138,13 +138,13 @@ class Depot:
         """Push as a person whom SSH would have let in; nobody for an empty name."""
         named = {"DOCCTL_PERSON": name} if name else {}
         command = ["git", "push", "origin", *what]
-        return self._run(command, self.clone.path, named | more)
+        return self.run(command, self.clone.path, named | more)
 
     def refs(self) -> str:
         """Every name on the server, with what it points to."""
         return self.server.text("for-each-ref")
 
-    def _run(self, command: list[str], folder: Path, more: Mapping[str, str]) -> Answer:
+    def run(self, command: list[str], folder: Path, more: Mapping[str, str]) -> Answer:
         done = subprocess.run(
             command, cwd=folder, env=self.variables(**more), stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,

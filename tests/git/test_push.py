@@ -78,10 +78,7 @@ def test_a_bad_push_moves_nothing_and_leaves_nothing_behind(depot: Depot) -> Non
     assert (answer.code, codes(answer)) == (1, {"FIELD_UNKNOWN"})
     assert "remote: docctl: the push was refused" in answer.text
     assert (depot.refs(), objects(depot)) == (before, held)
-    assert (
-        bad[:2] not in os.listdir(depot.server.path / "objects")
-        or not (depot.server.path / "objects" / bad[:2] / bad[2:]).exists()
-    )
+    assert bad[2:] not in {name.rpartition("/")[2] for name in objects(depot)}
 
 
 def objects(depot: Depot) -> list[str]:
@@ -225,15 +222,17 @@ def test_a_signed_push_counts_for_the_key_that_is_enrolled(depot: Depot, keys: P
 
 
 @pytest.fixture
-def sshd(depot: Depot, keys: Path) -> Iterator[int]:
+def sshd(depot: Depot) -> Iterator[int]:
     """A server on this machine that lets in whom `docctl server keys` lists; its port."""
     program = optional.require("sshd")
+    with_this_package(depot)
     folder = depot.folder / "sshd"
     folder.mkdir(mode=0o700)
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / "host"], check=True)
     lines = depot.docctl("server", "keys", str(depot.server.path)).text
     passed = " ".join(f"{name}={value}" for name, value in served(depot).items())
-    (folder / "authorized_keys").write_text(lines.replace('command="', f'command="env {passed} '), encoding="utf-8")
+    lines = lines.replace(" -I ", " -P ").replace('command="', f'command="env {passed} ')
+    (folder / "authorized_keys").write_text(lines, encoding="utf-8")
     (folder / "authorized_keys").chmod(0o600)
     port = 20_000 + os.getpid() % 20_000
     (folder / "config").write_text(
@@ -251,16 +250,32 @@ def sshd(depot: Depot, keys: Path) -> Iterator[int]:
         process.terminate()
 
 
+def with_this_package(depot: Depot) -> None:
+    """Let the hook find the package that is tested: of what the client says, nothing reaches it."""
+    python, hook = depot.folder / "python", depot.server.path / "hooks/pre-receive"
+    path = os.environ.get("PYTHONPATH", "")
+    python.write_text(f'#!/bin/sh\nPYTHONPATH={path} exec {sys.executable} "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    script = hook.read_text(encoding="utf-8").replace(f"python={sys.executable}", f"python={python}")
+    hook.write_text(script, encoding="utf-8")
+
+
 def served(depot: Depot) -> dict[str, str]:
     """What the account of the server has in its environment."""
     wanted = ("PYTHONPATH", "HOME", "SOURCE_DATE_EPOCH", "PATH", "GIT_CONFIG_NOSYSTEM")
     return {name: value for name, value in depot.variables().items() if name in wanted and value}
 
 
+def options(port: int, key: Path) -> list[str]:
+    """How ssh reaches the server of the test, whatever the machine has set."""
+    given = ["IdentitiesOnly=yes", "StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "LogLevel=ERROR"]
+    return ["-p", str(port), "-i", str(key), "-F", "none", *(part for one in given for part in ("-o", one))]
+
+
 def over_ssh(depot: Depot, port: int, key: Path, *command: str, **more: str) -> Answer:
     """A git command whose remote is reached over SSH with a key."""
-    ssh = f"ssh -p {port} -i {key} -F none -o IdentitiesOnly=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o SendEnv=*"
-    return depot._run(["git", *command], depot.clone.path, {"GIT_SSH_COMMAND": ssh, **more})
+    ssh = " ".join(["ssh", *options(port, key), "-o", "SendEnv=*"])
+    return depot.run(["git", *command], depot.clone.path, {"GIT_SSH_COMMAND": ssh, **more})
 
 
 @pytest.mark.parametrize("protocol", ["0", "1", "2"])
@@ -286,8 +301,6 @@ def test_ssh_says_who_pushes_and_nothing_hidden_is_fetched(protocol: str, depot:
 
 def test_ssh_does_nothing_else(depot: Depot, sshd: int, keys: Path) -> None:
     user = os.environ.get("USER") or "root"
-    options = ["-p", str(sshd), "-i", str(keys / "P-3.key"), "-F", "none", "-o", "IdentitiesOnly=yes"]
-    options += ["-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR"]
     for command in (
         "id",
         "git-upload-pack '/etc'",
@@ -296,7 +309,7 @@ def test_ssh_does_nothing_else(depot: Depot, sshd: int, keys: Path) -> None:
         "",
     ):
         done = subprocess.run(
-            ["ssh", *options, f"{user}@127.0.0.1", *([command] if command else [])],
+            ["ssh", *options(sshd, keys / "P-3.key"), f"{user}@127.0.0.1", *([command] if command else [])],
             env=depot.variables(), stdin=subprocess.DEVNULL, capture_output=True, check=False,
         )  # fmt: skip
         assert done.returncode == 2, (command, done)

@@ -46,6 +46,8 @@ def test_anything_else_is_none(command: str) -> None:
     assert connection.wish_of(command) is None
 
 
-@pytest.mark.parametrize("path", ["/etc", "../company.git", "/srv/company.git/../other.git", "srv/company.git", "~/x", "company"])
+@pytest.mark.parametrize(
+    "path", ["/etc", "../company.git", "/srv/company.git/../other.git", "srv/company.git", "~/x", "company"]
+)
 def test_only_the_one_repository_is_meant(path: str) -> None:
     assert connection.names(Wish("upload-pack", path), HERE) is (path == "company")

@@ -19,7 +19,10 @@ GOOD = {name: list(values) for name, values in installation.expected(FOLDER)} | 
 
 
 def found(**changed: list[str] | None) -> list[str]:
-    given: Mapping[str, list[str] | None] = {**GOOD, **{name.replace("__", "."): value for name, value in changed.items()}}
+    given: Mapping[str, list[str] | None] = {
+        **GOOD,
+        **{name.replace("__", "."): value for name, value in changed.items()},
+    }
     held = {name: values for name, values in given.items() if values is not None}
     return [v.code for v in installation.setting_problems(held, FOLDER, MEND)]
 

@@ -46,10 +46,7 @@ def trust(**files: str) -> Trust:
 
 def code(claim: Mapping[str, str] | Claim, **files: str) -> str:
     with pytest.raises(Stop) as stopped:
-        if isinstance(claim, Claim):
-            identify(claim, trust(**files), DAY)
-        else:
-            claim_of(claim)
+        identify(claim if isinstance(claim, Claim) else claim_of(claim), trust(**files), DAY)
     return stopped.value.violation.code
 
 
@@ -88,7 +85,11 @@ def test_a_key_that_is_not_enrolled_any_more_is_refused() -> None:
     assert code(Claim("P-3", fingerprint(public_blob(demo_key("P-1"))))) == "PUSHER_CERTIFICATE"
 
 
-RETIRED = {"records/person/P-3.yaml": person("P-3").replace("from: 2026-01-01}]\n", "from: 2026-01-01, retired_on: 2026-05-01}]\n")}
+RETIRED = {
+    "records/person/P-3.yaml": person("P-3").replace(
+        "from: 2026-01-01}]\n", "from: 2026-01-01, retired_on: 2026-05-01}]\n"
+    )
+}
 NAMELESS = {"records/person/P-3.yaml": person("P-3").replace("git_identity: p-3@example.com\n", "")}
 
 

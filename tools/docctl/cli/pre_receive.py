@@ -44,7 +44,7 @@ def _judged() -> list[Violation]:
     from docctl.guard.limits import Limits
     from docctl.guard.push import ROOT_SETTING
     from docctl.guard.push import judge_push
-    from docctl.guard.push import read_push
+    from docctl.guard.pushed import read_push
     from docctl.guard.pusher import VARIABLES
     from docctl.violation import Stop
 

@@ -139,7 +139,7 @@ def authorized_keys(repository: str) -> None:
     """One line for each key with which an enrolled person may come in today."""
     place = _bare(repository)
     for person, line in _logins(place):
-        call = shlex.join([sys.executable, "-P", "-m", "docctl", "server", "ssh", person, place.git_dir])
+        call = shlex.join([sys.executable, "-I", "-m", "docctl", "server", "ssh", person, place.git_dir])
         out(f'restrict,command="{call}" {line} {person}')
 
 

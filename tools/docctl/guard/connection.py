@@ -8,7 +8,7 @@ from typing import NamedTuple
 _ASKED = re.compile(r"git[- ](receive-pack|upload-pack) (?:'([^'\\]+)'|([^\s'\"\\]+))").fullmatch
 RECEIVE, UPLOAD = "receive-pack", "upload-pack"
 # What a serving git needs to know of its surroundings; in GIT_PROTOCOL a client asks to fetch by hash what is hidden.
-KEPT = ("HOME", "LANG", "LC_ALL", "PATH", "PYTHONPATH", "TZ", "USER", "LOGNAME", "DOCCTL_LANG", "SOURCE_DATE_EPOCH")
+KEPT = ("HOME", "LANG", "LC_ALL", "PATH", "TZ", "USER", "LOGNAME", "DOCCTL_LANG", "SOURCE_DATE_EPOCH")
 
 
 class Wish(NamedTuple):

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docctl.approval.trust import codes as trust_codes
-from docctl.expressions.calendar import date_of
 from docctl.git import incoming
+from docctl.git.plumbing import GITLINK
+from docctl.guard import codes as guard_codes
 from docctl.guard import push_codes as codes
 from docctl.guard.acts import STATEMENT
 from docctl.guard.acts import SignOffs
 from docctl.guard.acts import stale_statements
-from docctl.guard.authority import Authority
-from docctl.guard.brought import Brought
 from docctl.guard.change import ChangeJudge
-from docctl.guard.change import State
-from docctl.guard.change import judge_state
-from docctl.guard.codes import PATH_COLLISION
 from docctl.guard.commits import CommitRules
-from docctl.guard.limits import Limits
 from docctl.guard.names import name_problems
 from docctl.guard.protected import RuleChange
 from docctl.guard.protected import administrators
 from docctl.guard.protected import attribute_problems
 from docctl.guard.protected import demand_problems
 from docctl.guard.protected import is_attributes
-from docctl.guard.protected import more_of
 from docctl.guard.protected import pin_problems
 from docctl.guard.protected import repair_problems
-from docctl.guard.pusher import claim_of
-from docctl.guard.pusher import identify
-from docctl.guard.refs import RefGuard
-from docctl.guard.refs import parse_updates
 from docctl.guard.tree import tree_problems
+from docctl.reader import codes as reader_codes
+from docctl.rules import codes as rule_codes
+from docctl.rules.personal_numbers import reserved_numbers
 from docctl.violation import Severity
 from docctl.violation import Stop
 from docctl.violation import Text
@@ -43,138 +33,22 @@ from docctl.violation import Text
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
-    from collections.abc import Mapping
-    from datetime import datetime
 
-    from docctl.git import Repository
-    from docctl.guard.pusher import Pusher
-    from docctl.guard.refs import Update
+    from docctl.guard.pushed import Push
     from docctl.violation import Violation
 
 ROOT_SETTING = "docctl.root"
+# What is refused in every file that ever was: its name, its bytes and what they hold, not the shape of a record.
+_OF_BYTES = frozenset(code.slug for code in (*reader_codes.CODES, *guard_codes.CODES, *rule_codes.CODES)) - {
+    guard_codes.PATH_COLLISION.slug
+}
 _SHORT = 12
-
-
-@dataclass(frozen=True)
-class Branch:
-    """A branch or tag as the push leaves it, and the state that it is compared with; none in an empty repository."""
-
-    update: Update
-    commit: str
-    base: str | None
-    is_protected: bool
-    change: RuleChange
-
-
-@dataclass(frozen=True)
-class Push:
-    """Everything that is known about one push; each part is worked out when a step first asks for it."""
-
-    repository: Repository
-    updates: tuple[Update, ...]
-    environment: Mapping[str, str]
-    now: datetime
-    root: str | None = None  # the policy that the first push must begin with
-    _opened: dict[str, Authority] = field(default_factory=dict)
-    _judged: dict[tuple[str, str], State] = field(default_factory=dict)
-    _changed: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-
-    def at(self, commit: str) -> Authority:
-        """A commit with its rules and its policy."""
-        return self._opened.setdefault(commit, Authority(self.repository, commit))
-
-    @cached_property
-    def main(self) -> str:
-        """The branch whose rules hold: the one that HEAD of the server names."""
-        return incoming.main_branch(self.repository)
-
-    @cached_property
-    def known(self) -> dict[str, str]:
-        """Every name on the server as it is now."""
-        return incoming.refs(self.repository)
-
-    @property
-    def is_first(self) -> bool:
-        """Whether there is nothing on the server by which the push could be judged."""
-        return self.main not in self.known
-
-    @cached_property
-    def authority(self) -> Authority:
-        """Who judges: the main branch as it is now, or as the first push makes it."""
-        return self.at(self.updates[0].new if self.is_first else self.known[self.main])
-
-    @cached_property
-    def judge(self) -> Authority:
-        """The same; where its rules are broken, the tip that mends them."""
-        if not self.authority.problems or self.is_first:
-            return self.authority
-        mended = next((branch.commit for branch in self.branches if branch.update.name == self.main), None)
-        return self.authority if mended is None else self.at(mended)
-
-    @property
-    def limits(self) -> Limits:
-        """How much of anything a push may hold."""
-        return self.authority.limits
-
-    @cached_property
-    def names(self) -> RefGuard:
-        """What judges the names."""
-        main = None if self.is_first else self.known[self.main]
-        reserved = frozenset(self.authority.policy.get("reserved_numbers", ())) if main is not None else frozenset()
-        limits = self.limits if main is not None else Limits()
-        return RefGuard(self.repository, limits, self.known, main, reserved)
-
-    @cached_property
-    def brought(self) -> Brought:
-        """What is new to the server."""
-        return Brought(self.repository, tuple(dict.fromkeys(update.new for update in self.updates)))
-
-    @cached_property
-    def pusher(self) -> Pusher:
-        """Who pushes; raises `Stop` for nobody."""
-        timezone = self.judge.trust.timezone
-        return identify(claim_of(self.environment), self.judge.trust, date_of(self.now.isoformat(), timezone))
-
-    @cached_property
-    def branches(self) -> tuple[Branch, ...]:
-        """The branches and tags, each with what it changes."""
-        return tuple(self._branch(update) for update in self.updates if not update.is_number)
-
-    def _branch(self, update: Update) -> Branch:
-        commit = self.names.commits[update.new]
-        if self.is_first:
-            return Branch(update, commit, None, is_protected=True, change=RuleChange((), ()))
-        protected = self.authority.protects(update.name, self.main)
-        base = update.old if protected and not update.is_new else self.names.fork(commit)
-        return Branch(
-            update, commit, base, protected, RuleChange.of(self._paths(base, commit), more_of(self.authority))
-        )
-
-    def _paths(self, base: str | None, commit: str) -> list[str]:
-        if base is None or base == commit:
-            return []
-        if (base, commit) not in self._changed:
-            self._changed[base, commit] = incoming.changed_paths(self.repository, base, commit)
-        return self._changed[base, commit]
-
-    def judge_of(self, branch: Branch) -> Authority:
-        """Whose rules judge a state: those of the main branch, but for one that changes rules its own."""
-        brings = any(path.startswith("schemas/") for path in branch.change.paths)
-        return self.at(branch.commit) if brings else self.judge
-
-    def state(self, branch: Branch) -> State:
-        """A branch as the push leaves it, judged once."""
-        judge = self.judge_of(branch)
-        key = (branch.commit, judge.commit)
-        if key not in self._judged:
-            self._judged[key] = judge_state(self.at(branch.commit).snapshot, judge.book)
-        return self._judged[key]
 
 
 def names(push: Push) -> Iterator[Violation]:
     """Names that may be pushed, that lose nothing, and that point to commits."""
     if push.is_first and [update.name for update in push.updates] != [push.main]:
-        yield codes.PUSH_FIRST.at(push.updates[0].label, branch=push.main.removeprefix("refs/heads/"))
+        yield codes.PUSH_FIRST.at(push.updates[0].name, branch=push.main.removeprefix("refs/heads/"))
         return
     found = list(push.names.name_problems(push.updates))
     yield from found or push.names.kind_problems(push.updates)
@@ -223,11 +97,11 @@ def pusher(push: Push) -> Iterator[Violation]:
 
 def commits(push: Push) -> Iterator[Violation]:
     """Every new commit: its head, its message, its clock and who made it."""
-    reserved = frozenset(push.authority.policy.get("reserved_numbers", ()))
+    reserved = reserved_numbers(push.authority.policy)
     kept = CommitRules(push.now, None if push.is_first else push.pusher, reserved)
     for commit, source in push.brought.sources.items():
         yield from kept.problems(commit, source)
-    tags = {update.new: update.label for update in push.updates if update.is_tag}
+    tags = {update.new: update.name for update in push.updates if update.is_tag}
     for kind in incoming.named(push.repository, tags):
         if kind.kind == "tag":
             (source,) = push.repository.read_objects("tag", [kind.oid])
@@ -236,16 +110,29 @@ def commits(push: Push) -> Iterator[Violation]:
 
 def files(push: Push) -> Iterator[Violation]:
     """Every file of every new commit, and the names of all files at each tip."""
+    yield from _sizes(push)
     for paths in push.brought.names():
         yield from name_problems(paths, push.limits)
+    given = {"schemas": push.judge.schemas, "reserved": push.judge.book.reserved}
     for layer in push.brought.layers():
-        # Files of different commits need not lie beside each other.
-        yield from (v for v in tree_problems(layer, push.limits) if v.slug != PATH_COLLISION.slug)
+        # Files of different commits need not lie beside each other, nor be whole records yet.
+        yield from (found for found in tree_problems(layer, push.limits, **given) if found.slug in _OF_BYTES)
         attributes = [path for path in layer.paths() if is_attributes(path)]
         for path, source in layer.read_all(attributes).items():
             yield from attribute_problems(path, source)
     for commit in {branch.commit for branch in push.branches}:
-        yield from tree_problems(push.at(commit).snapshot, push.limits, paths=())
+        yield from tree_problems(push.at(commit).snapshot, push.limits, paths=(), reserved=push.judge.book.reserved)
+
+
+def _sizes(push: Push) -> Iterator[Violation]:
+    """More files than one push may hold, and one that is too large for anything: nothing of it is read."""
+    paths = {touch.oid: touch.path for touch in push.brought.touches if touch.mode != GITLINK}
+    if len(paths) > push.limits.files and not push.is_first:
+        yield codes.TOO_MANY_FILES.at("push", count=len(paths), limit=push.limits.files)
+    largest = max(push.limits.attachment_bytes, push.limits.file_bytes)
+    for found in incoming.named(push.repository, paths):
+        if found.size > largest:
+            raise Stop(reader_codes.FILE_TOO_LARGE.at(paths[found.oid], size=found.size, limit=largest))
 
 
 def protected(push: Push) -> Iterator[Violation]:
@@ -324,10 +211,3 @@ def judge_push(push: Push) -> list[Violation]:
         if errors:
             return errors
     return []
-
-
-def read_push(
-    repository: Repository, source: bytes, environment: Mapping[str, str], now: datetime, root: str | None
-) -> Push:
-    """The push that git describes on the standard input of the hook; raises `Stop` over anything else."""
-    return Push(repository, parse_updates(source, repository.object_format), environment, now, root)

@@ -150,6 +150,11 @@ STATEMENT_STALE = code(
     ),
     ("sign again and push on the same day", "请重新签署并在当天上传"),
 )
+TOO_MANY_FILES = code(
+    "TOO_MANY_FILES",
+    ("{count} files in one push, at most {limit} are allowed", "一次上传了 {count} 个文件，最多 {limit} 个"),
+    ("push them in parts, or raise limits.files of the policy", "请分批上传，或调高策略中的 limits.files"),
+)
 POLICY_PROTECTED = code(
     "POLICY_PROTECTED",
     ("the rules change in {value}, and {problem}", "规则文件 {value} 有改动，但{problem}"),
@@ -229,6 +234,7 @@ CODES = (
     PUSHER_NOT_ENROLLED,
     SIGNOFF_PUSHER,
     STATEMENT_STALE,
+    TOO_MANY_FILES,
     POLICY_PROTECTED,
     POLICY_MIXED,
     POLICY_RULES,

@@ -15,7 +15,6 @@ from docctl.guard import push_codes as codes
 from docctl.guard.names import fold
 from docctl.guard.names import name_problems
 from docctl.guard.personal import number_problems
-from docctl.rules.personal_numbers import personal_numbers
 from docctl.violation import Stop
 from docctl.violation import Text
 
@@ -39,7 +38,6 @@ _MISREAD = re.compile(
 ).fullmatch
 _KIND = Text("only branches, tags and reserved numbers are taken", "只接受主线、草稿、标记和占用编号")
 _WORD = Text("git would take it for something else", "系统会将其理解为其他含义")
-_ENCODING = Text("it is not UTF-8", "名称不是 UTF-8 编码")
 _LONG = Text(f"more than {_LONGEST} bytes", f"超过 {_LONGEST} 字节")
 
 
@@ -74,14 +72,6 @@ class Update(NamedTuple):
     def is_number(self) -> bool:
         """Whether it reserves the number of a record."""
         return self.name.startswith(_NUMBER)
-
-    @property
-    def label(self) -> str:
-        """The name as a message may repeat it: without numbers of persons."""
-        text = self.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        for number in personal_numbers(text):
-            text = text.replace(number.text, "***")
-        return text
 
 
 def parse_updates(source: bytes, object_format: str) -> tuple[Update, ...]:
@@ -127,9 +117,9 @@ class RefGuard:
         for update, direct, meant in zip(given, objects[::2], objects[1::2], strict=True):
             self.commits[update.new] = meant.oid
             if direct.kind != "commit" and not (update.is_tag and (direct.kind, meant.kind) == ("tag", "commit")):
-                yield codes.REF_NOT_COMMIT.at(update.label, value=update.label)
+                yield codes.REF_NOT_COMMIT.at(update.name, value=update.name)
             elif update.is_number and not self._is_reservation(update.new):
-                yield codes.REF_NUMBER.at(update.label, value=update.name.removeprefix(_NUMBER))
+                yield codes.REF_NUMBER.at(update.name, value=update.name.removeprefix(_NUMBER))
 
     def history_problems(self, updates: Iterable[Update]) -> Iterator[Violation]:
         """Branches that forget, and those that do not grow from the main branch."""
@@ -137,9 +127,9 @@ class RefGuard:
             if update.is_number:
                 continue
             if not update.is_new and not self._is_held(update.old, update.new):
-                yield codes.REF_NON_FF.at(update.label, value=update.label)
+                yield codes.REF_NON_FF.at(update.name, value=update.name)
             elif self.main is not None and self.fork(self.commits[update.new]) is None:
-                yield codes.UNRELATED_HISTORY.at(update.label, value=update.label)
+                yield codes.UNRELATED_HISTORY.at(update.name, value=update.name)
 
     @cached_property
     def _folded(self) -> dict[str, str]:
@@ -152,8 +142,8 @@ class RefGuard:
             if other != update.name:
                 problem = Text(f"the same as {other} but for case or width", f"与 {other} 仅大小写或全半角不同")
         if problem is not None:
-            yield codes.REF_NAME.at(update.label, value=update.label, problem=problem)
-        yield from number_problems(update.name.replace("/", " "), update.label, reserved=self.reserved)
+            yield codes.REF_NAME.at(update.name, value=update.name, problem=problem)
+        yield from number_problems(update.name.replace("/", " "), update.name, reserved=self.reserved)
 
     def _refusal(self, update: Update) -> Text | None:
         """Why a name may not be pushed at all."""
@@ -163,8 +153,6 @@ class RefGuard:
             return _KIND
         if len(update.name.encode("utf-8", "surrogateescape")) > _LONGEST:
             return _LONG
-        if not update.name.isprintable() and "\ufffd" in update.label:
-            return _ENCODING
         name = update.name.split("/", 2)[2]
         if _MISREAD(name):
             return _WORD
@@ -173,13 +161,13 @@ class RefGuard:
 
     def _loss_problems(self, update: Update) -> Iterator[Violation]:
         if update.is_deletion:
-            yield codes.REF_DELETE.at(update.label, value=update.label)
+            yield codes.REF_DELETE.at(update.name, value=update.name)
         elif update.is_new:
             return
         elif update.is_tag:
-            yield codes.TAG_MOVED.at(update.label, value=update.label)
+            yield codes.TAG_MOVED.at(update.name, value=update.name)
         elif update.is_number:
-            yield codes.REF_EXISTS.at(update.label, value=update.name.removeprefix(_NUMBER))
+            yield codes.REF_EXISTS.at(update.name, value=update.name.removeprefix(_NUMBER))
 
     def _is_reservation(self, commit: str) -> bool:
         """Whether a commit holds nothing and follows nothing."""
