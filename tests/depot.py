@@ -211,8 +211,8 @@ class Scene:
 
     def judged(self, *names: str, person: str = "P-3", lang: str = "en", **more: str) -> Answer:
         """What the hook says of a push of `OID:NAME`, told to it as git tells it; nothing on the server changes."""
-        held = dict(reversed(entry.split(" ")) for entry in self.server.text(
-            "for-each-ref", "--format=%(objectname) %(refname)").splitlines())  # fmt: skip
+        listed = (line.partition(" ") for line in self.depot.refs().splitlines())
+        held = {rest.partition("\t")[2]: oid for oid, _, rest in listed}
         lines = []
         for entry in names:
             new, _, name = entry.partition(":")

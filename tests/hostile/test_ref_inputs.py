@@ -9,8 +9,10 @@ import pytest
 
 from tests.depot import EMPTY
 from tests.depot import MAIN
+from tests.depot import ORDER
 from tests.depot import Scene
 from tests.hostile import ref_inputs
+from tests.shop import ORDER as ORDER_TYPE
 from tests.shop import order
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def test_a_hostile_push_is_refused_with_its_code(given: Hostile, scene: Scene) -
     assert scene.depot.refs() == before
 
 
-RULES = {ref_inputs.ORDER: f"{ref_inputs.ORDER_TYPE}# more\n"}
+RULES = {ORDER: f"{ORDER_TYPE}# more\n"}
 HONEST: dict[str, tuple[str, Callable[[Scene], list[str]]]] = {
     "a record": ("P-3", lambda scene: [f"{scene.commit(order(3))}:{MAIN}"]),
     "a Chinese name": ("P-3", lambda scene: [f"{scene.commit(order(3))}:refs/heads/草稿/三号"]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from typing import TYPE_CHECKING
 
@@ -116,12 +115,11 @@ def test_a_connection_is_served_without_what_the_client_says_of_itself(
 ) -> None:
     monkeypatch.setenv("SSH_ORIGINAL_COMMAND", f"git-upload-pack '{scene.server.path.name}'")
     monkeypatch.setenv("GIT_PROTOCOL", "version=2")
-    monkeypatch.setattr("sys.stdin", open(os.devnull, encoding="ascii"))  # noqa: PTH123, SIM115 - git reads the real one
     code = run(["server", "ssh", "P-1", str(scene.server.path)])
     said = capfdbinary.readouterr().out
     assert b"refs/heads/main" in said
     assert b"version 2" not in said
-    assert code in {0, 1, 128}  # nobody was there to answer
+    assert code != 1  # nobody was there to answer
 
 
 def test_everybody_enrolled_has_a_line(scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,11 +10,12 @@ from docctl.guard import installation
 from docctl.guard.installation import SEED
 from docctl.guard.installation import SETTINGS
 from docctl.guard.installation import Placed
+from docctl.violation import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FOLDER, MEND = "/srv/x.git", "docctl server install /srv/x.git"
+FOLDER, MEND = "/srv/x.git", Text("docctl server install /srv/x.git", "docctl server install /srv/x.git")
 GOOD = {name: list(values) for name, values in installation.expected(FOLDER)} | {SEED: ["a" * 64]}
 
 

@@ -193,7 +193,8 @@ def _write(target: Path, source: bytes, mode: int) -> None:
 
 
 def _problems(place: Repository) -> Iterator[Violation]:
-    mend = shlex.join(["docctl", "server", "install", place.git_dir])
+    call = shlex.join(["docctl", "server", "install", place.git_dir])
+    mend = Text(call, call)  # whole, however long the path is
     yield from installation.setting_problems(read_settings(place), place.git_dir, mend)
     owners = frozenset({0, Path(place.git_dir).stat().st_uid})
     allowed = [installation.hook_script(_python(), language) for language in ("en", "zh")]

@@ -63,7 +63,10 @@ class SignOffs:
         if document is None:
             return None, []
         record = Record(path.rpartition("/")[2].rpartition(".")[0], self.types[slug], document)
-        entries = [(at, entry) for step in self.steps[slug] for at, entry in signoffs(record, step)]
+        # A version on the way may hold anything at all in their place.
+        entries: list[tuple[tuple[str | int, ...], Any]] = [
+            (at, entry) for step in self.steps[slug] for at, entry in signoffs(record, step)
+        ]
         return record, [(at, entry) for at, entry in entries if isinstance(entry, dict)]
 
 

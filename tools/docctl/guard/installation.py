@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from docctl.violation import Text
     from docctl.violation import Violation
 
 HOOK = "hooks/pre-receive"
@@ -77,7 +78,7 @@ def hook_script(python: str, language: str) -> bytes:
     return _SCRIPT.format(python=python, language=language).encode()
 
 
-def setting_problems(found: Mapping[str, Sequence[str]], folder: str, mend: str) -> Iterator[Violation]:
+def setting_problems(found: Mapping[str, Sequence[str]], folder: str, mend: Text) -> Iterator[Violation]:
     """Settings that are not as installed; `folder` is that of the repository, `mend` the command that restores."""
     for name, wanted in expected(folder):
         values = tuple(found.get(name, ()))
@@ -97,7 +98,7 @@ def expected(folder: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield name, (f"{folder}/{SIGNERS}",) if values == (SIGNERS,) else values
 
 
-def hook_problems(hook: Placed, allowed: Sequence[bytes], owners: frozenset[int], mend: str) -> Iterator[Violation]:
+def hook_problems(hook: Placed, allowed: Sequence[bytes], owners: frozenset[int], mend: Text) -> Iterator[Violation]:
     """A hook that git would not run, that is another one, or that others may change."""
     if hook.source is None or hook.source not in allowed:
         yield codes.SERVER_HOOK.at(HOOK, _PLACE, mend=mend)
@@ -106,13 +107,13 @@ def hook_problems(hook: Placed, allowed: Sequence[bytes], owners: frozenset[int]
     yield from owner_problems(HOOK, hook, owners, mend)
 
 
-def owner_problems(path: str, placed: Placed, owners: frozenset[int], mend: str) -> Iterator[Violation]:
+def owner_problems(path: str, placed: Placed, owners: frozenset[int], mend: Text) -> Iterator[Violation]:
     """A file or folder that somebody else owns or may write to."""
     if placed.owner not in owners or placed.mode & 0o022:
         yield codes.SERVER_OWNER.at(path, value=path, mend=mend)
 
 
-def signer_problems(signers: bytes | None, wanted: bytes, mend: str) -> Iterator[Violation]:
+def signer_problems(signers: bytes | None, wanted: bytes, mend: Text) -> Iterator[Violation]:
     """A list of keys for signed pushes that is not what is enrolled."""
     if signers != wanted:
         yield codes.SERVER_SIGNERS.at(SIGNERS, mend=mend)

@@ -113,15 +113,16 @@ def files(push: Push) -> Iterator[Violation]:
     yield from _sizes(push)
     for paths in push.brought.names():
         yield from name_problems(paths, push.limits)
-    given = {"schemas": push.judge.schemas, "reserved": push.judge.book.reserved}
+    schemas, reserved = push.judge.schemas, push.judge.book.reserved
     for layer in push.brought.layers():
         # Files of different commits need not lie beside each other, nor be whole records yet.
-        yield from (found for found in tree_problems(layer, push.limits, **given) if found.slug in _OF_BYTES)
+        found = tree_problems(layer, push.limits, schemas=schemas, reserved=reserved)
+        yield from (violation for violation in found if violation.slug in _OF_BYTES)
         attributes = [path for path in layer.paths() if is_attributes(path)]
         for path, source in layer.read_all(attributes).items():
             yield from attribute_problems(path, source)
     for commit in {branch.commit for branch in push.branches}:
-        yield from tree_problems(push.at(commit).snapshot, push.limits, paths=(), reserved=push.judge.book.reserved)
+        yield from tree_problems(push.at(commit).snapshot, push.limits, paths=(), reserved=reserved)
 
 
 def _sizes(push: Push) -> Iterator[Violation]:
