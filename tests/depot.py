@@ -211,7 +211,7 @@ class Scene:
 
     def judged(self, *names: str, person: str = "P-3", lang: str = "en", **more: str) -> Answer:
         """What the hook says of a push of `OID:NAME`, told to it as git tells it; nothing on the server changes."""
-        listed = (line.partition(" ") for line in self.depot.refs().splitlines())
+        listed = (line.partition(" ") for line in self.server.text("for-each-ref").splitlines())
         held = {rest.partition("\t")[2]: oid for oid, _, rest in listed}
         lines = []
         for entry in names:
@@ -221,14 +221,12 @@ class Scene:
 
     def told(self, stdin: bytes, *, person: str = "P-3", lang: str = "en", **more: str) -> Answer:
         """What the hook says when git hands it these bytes, the objects of the push still apart."""
-        variables = self.depot.variables(
-            DOCCTL_LANG=lang,
-            DOCCTL_PERSON=person,
-            GIT_DIR=str(self.server.path),
-            GIT_OBJECT_DIRECTORY=str(self.clone.path / ".git/objects"),
-            GIT_ALTERNATE_OBJECT_DIRECTORIES=str(self.server.path / "objects"),
-            **more,
-        )
+        places = {
+            "GIT_DIR": str(self.server.path),
+            "GIT_OBJECT_DIRECTORY": str(self.clone.path / ".git/objects"),
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(self.server.path / "objects"),
+        }
+        variables = self.depot.variables(DOCCTL_LANG=lang, DOCCTL_PERSON=person, **(places | more))
         err = io.StringIO()
         with (
             mock.patch.dict(os.environ, variables, clear=True),

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from docctl.git.objects import OID_LENGTHS
 from docctl.git.plumbing import path_bytes
-from docctl.git.process import GitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,15 +57,13 @@ def touches(repository: Repository, commits: Iterable[str]) -> list[Touch]:
     )
     output = repository.run("diff-tree", *options, "-O/dev/null", stdin=_lines(commits))
     tokens = iter(output.decode("utf-8", "surrogateescape").split("\0")[:-1])
-    size, commit, found = OID_LENGTHS[repository.object_format], "", []
+    commit, found = "", []
     for token in tokens:
         if not token.startswith(":"):
             commit = token.strip()
             continue
         _, mode, old, new, status = token.split(" ")
         path = next(tokens)
-        if len(new) != size:
-            raise GitError("git diff-tree printed something that is no difference")
         if status != _DELETED:
             found.append(Touch(commit, path, mode, new, old if old.strip("0") else ""))
     return found

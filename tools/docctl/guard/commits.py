@@ -114,8 +114,5 @@ def _is_utf8(source: bytes) -> bool:
 
 
 def _shown(moment: int) -> str:
-    """A moment as people read it; beyond the calendar, the seconds that the commit states."""
-    try:
-        return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%d %H:%M UTC")
-    except (OverflowError, ValueError):
-        return str(moment)
+    """A moment as people read it: eleven digits stay within the calendar."""
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%d %H:%M UTC")

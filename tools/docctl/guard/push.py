@@ -149,7 +149,7 @@ def states(push: Push) -> Iterator[Violation]:
     """Each branch as it is left: its rules, and every record by the rules that hold."""
     fresh = frozenset(push.brought.commits)
     for branch in push.branches:
-        if branch.is_protected or branch.commit in fresh:
+        if (branch.is_protected or branch.commit in fresh) and not branch.is_as_before:
             yield from push.judge_of(branch).problems or push.state(branch).problems
 
 
@@ -158,7 +158,7 @@ def changes(push: Push) -> Iterator[Violation]:
     judge = ChangeJudge(push.judge.book)
     messages = tuple(map(push.brought.message, push.brought.commits))
     for branch in push.branches:
-        if branch.is_protected and branch.base is not None:
+        if branch.is_protected and branch.base is not None and not branch.is_as_before:
             before = push.at(branch.base).snapshot
             yield from judge.judged([before], judge.read(push.state(branch).library), messages)[1]
 

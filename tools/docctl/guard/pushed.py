@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from docctl.guard.refs import Update
 
 
+_LIBRARY = ("records/", "schemas/")
+
+
 @dataclass(frozen=True)
 class Branch:
     """A branch or tag as the push leaves it, and the state that it is compared with; none in an empty repository."""
@@ -40,6 +43,7 @@ class Branch:
     base: str | None
     is_protected: bool
     change: RuleChange
+    is_as_before: bool = False  # whether it holds just the records and rules of the main branch
 
 
 @dataclass(frozen=True)
@@ -122,9 +126,10 @@ class Push:
             return Branch(update, commit, None, is_protected=True, change=RuleChange((), ()))
         protected = self.authority.protects(update.name, self.main)
         base = update.old if protected and not update.is_new else self.names.fork(commit)
-        return Branch(
-            update, commit, base, protected, RuleChange.of(self._paths(base, commit), more_of(self.authority))
-        )
+        paths = self._paths(base, commit)
+        change = RuleChange.of(paths, more_of(self.authority))
+        as_before = base == self.authority.commit and not any(path.startswith(_LIBRARY) for path in paths)
+        return Branch(update, commit, base, protected, change, as_before)
 
     def _paths(self, base: str | None, commit: str) -> list[str]:
         if base is None or base == commit:
