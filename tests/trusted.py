@@ -68,6 +68,15 @@ def _version(policy: bytes, number: int, at: str) -> tuple[tuple[str, bytes], ..
     return tuple(found.items())
 
 
+def enacted(policy: bytes, number: int, by: Iterable[str], at: str) -> dict[str, bytes]:
+    """A version of the policy as some of its administrators signed it."""
+    data, found = data_of(policy), {f"{APPROVALS}POLICY/{number}/policy.yaml": policy}
+    for index, person in enumerate(by, 1):
+        act = (f"POLICY/{number}/", "policy.yaml", policy, "enact", person, at)
+        found |= _signed(data, index, act, max(1, number - 1))
+    return found
+
+
 @lru_cache(maxsize=2048)
 def _enrolled(policy: bytes, person: str, source: bytes) -> tuple[tuple[str, bytes], ...]:
     data = data_of(policy)

@@ -22,6 +22,8 @@ from docctl.expressions import codes as expression_codes
 from docctl.expressions.environment import VARIABLES
 from docctl.expressions.functions import FUNCTIONS
 from docctl.guard import codes as guard_codes
+from docctl.guard import push_codes
+from docctl.guard import server_codes
 from docctl.history import codes as history_codes
 from docctl.library import codes as library_codes
 from docctl.lifecycle import codes as lifecycle_codes
@@ -67,6 +69,8 @@ _LAYERS = (
     ("Policy, persons and delegations", "策略、人员登记与授权委托", trust_codes.CODES),
     ("Signatures and keys", "电子签名与密钥", signature_codes.CODES),
     ("Names, modes and attachments", "文件名、文件模式与附件", guard_codes.CODES),
+    ("What the server refuses of a push", "服务器不予接收的上传", push_codes.CODES),
+    ("The server", "服务器", server_codes.CODES),
     ("History", "历史记录", history_codes.CODES),
     ("References and attachments", "引用与附件", rule_codes.CODES),
     ("Changes", "修改", change_codes.CODES),

@@ -89,6 +89,11 @@ class Snapshot:
         return cls(commit, commit, repo.tree(commit, *prefixes), _Objects(repo))
 
     @classmethod
+    def of_entries(cls, repo: Repository, commit: str, entries: Iterable[Entry]) -> Snapshot:
+        """Some files of a commit, listed already."""
+        return cls(commit, commit, sorted(entries, key=lambda entry: path_bytes(entry.path)), _Objects(repo))
+
+    @classmethod
     def of_ancestor(
         cls, repo: Repository, commit: str, others: Sequence[str], state: Snapshot, prefixes: Sequence[str] = ()
     ) -> Snapshot:

@@ -11,6 +11,8 @@ from docctl.approval.signature import codes as signature_codes
 from docctl.approval.trust import codes as trust_codes
 from docctl.expressions import codes as expression_codes
 from docctl.guard import codes as guard_codes
+from docctl.guard import push_codes
+from docctl.guard import server_codes
 from docctl.history import codes as history_codes
 from docctl.library import codes as library_codes
 from docctl.lifecycle import codes as lifecycle_codes
@@ -38,6 +40,8 @@ ENGINE_CODES: tuple[Code, ...] = (
     *trust_codes.CODES,
     *signature_codes.CODES,
     *guard_codes.CODES,
+    *push_codes.CODES,
+    *server_codes.CODES,
     *history_codes.CODES,
     *rule_codes.CODES,
     *change_codes.CODES,

@@ -13,29 +13,21 @@ from docctl.cli.session import take_snapshot
 from docctl.cli.terminal import FAULT
 from docctl.cli.terminal import Trouble
 from docctl.git import UnknownRevision
+from docctl.guard.change import ChangeJudge
+from docctl.guard.change import rules_of
 from docctl.library import load_beside
-from docctl.rules.change import ChangeContext
-from docctl.rules.change import codes
-from docctl.rules.change import judge
-from docctl.rules.change import read_by
-from docctl.rules.engine import Rulebook
-from docctl.schema import load_schemas
 from docctl.snapshot import Snapshot
 from docctl.violation import Text
 from docctl.violation import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from docctl.git import Commit
-    from docctl.library import Library
     from docctl.rules.engine import Check
+    from docctl.rules.engine import Rulebook
     from docctl.violation import Violation
-
-Reading = tuple["Library", "dict[str, Violation]"]
-NOTHING: dict[str, Violation] = {}
 
 
 @dataclass(frozen=True)
@@ -56,7 +48,13 @@ class Base:
         commit = str(snapshot.commit)
         tip = session.snapshot.commit
         fork = commit if tip is None else _fork(session, name, commit, tip)
-        return cls(session, name, commit, fork, *_rules(session, snapshot))
+        session.require_schemas()
+        return cls(session, name, commit, fork, *rules_of(snapshot, session.book, session.snapshot))
+
+    @property
+    def judge(self) -> ChangeJudge:
+        """What judges changes of the base."""
+        return ChangeJudge(self.book)
 
     @property
     def label(self) -> Text:
@@ -71,7 +69,7 @@ class Base:
         session = self.session
         taken = [] if self.fork == self.commit else [self.commit]
         before = Snapshot.of_ancestor(session.repository, self.fork, taken, session.snapshot, PREFIXES)
-        return self._judged([before], self._read(session.library), ())[1]
+        return self.judge.judged([before], self.judge.read(session.library), ())[1]
 
     def committed(self, message: str) -> list[Violation]:
         """What is wrong with a commit on the base; what a merge brings in was judged where it comes from."""
@@ -80,7 +78,7 @@ class Base:
         except UnknownRevision:
             merged = []
         parents_before = [self._at(name) for name in (self.commit, *merged)]
-        return self._judged(parents_before, self._read(self.session.library), (message,))[1]
+        return self.judge.judged(parents_before, self.judge.read(self.session.library), (message,))[1]
 
     def each(self) -> Iterator[Violation]:
         """What is wrong with each commit on the way from the base, and with what is not committed yet."""
@@ -89,51 +87,21 @@ class Base:
         commits = repository.commits(self.commit, tip) if tip else []
         known = {commit.oid: commit for commit in commits}
         last: Check | None = None
+        judge = self.judge
         library = session.library
         for commit in _first_parents(known, tip):
             library = load_beside(self._at(commit.oid), library)
             # Another parent that belongs to the base was judged there; one that does not is part of this step.
             others = [self._at(parent) for parent in commit.parents[1:] if parent not in known]
             parents_before = [last or self._at(commit.parents[0]), *others]
-            last, found = self._judged(parents_before, self._read(library), _messages(commit, known))
+            last, found = judge.judged(parents_before, judge.read(library), _messages(commit, known))
             for violation in found:
                 yield replace(violation, commit=commit.oid)
         if tip is not None and session.snapshot.label != tip:
-            yield from self._judged([last or self._at(tip)], self._read(session.library), ())[1]
+            yield from judge.judged([last or self._at(tip)], judge.read(session.library), ())[1]
 
     def _at(self, name: str) -> Snapshot:
         return Snapshot.of_commit(self.session.repository, name, PREFIXES)
-
-    def _read(self, own: Library) -> Reading:
-        """A state as the rules that judge read it, and what they refuse to read."""
-        return (own, NOTHING) if own.schemas is self.book.schemas else read_by(self.book.schemas, own)
-
-    def _judged(
-        self, parents_before: Sequence[Snapshot | Check], reading: Reading, messages: tuple[str, ...]
-    ) -> tuple[Check, list[Violation]]:
-        """What is wrong compared with each of some states: a merge takes either side of what both changed."""
-        library, refused = reading
-        opened = [self._opened(before, library) for before in parents_before]
-        after = self.book.open(library)
-        first, *others = (self._compared(ChangeContext(before, after, messages), refused) for before in opened)
-        for other in others:
-            also = {_place(violation) for violation in other}
-            first = [violation for violation in first if _place(violation) in also]
-        for before in opened:
-            self.book.host.forget(before.library)
-        return after, first
-
-    def _opened(self, before: Snapshot | Check, library: Library) -> Check:
-        return self.book.open(load_beside(before, library)) if isinstance(before, Snapshot) else before
-
-    def _compared(self, context: ChangeContext, refused: Mapping[str, Violation]) -> list[Violation]:
-        touched = {record.id for record in context.change.added}
-        touched |= {new.id for _, new in context.change.changed}
-        return [*(violation for name, violation in refused.items() if name in touched), *judge(context)]
-
-
-def _place(violation: Violation) -> tuple[str, str, str]:
-    return violation.slug, violation.record, violation.pointer
 
 
 def _fork(session: Session, name: str, commit: str, tip: str) -> str:
@@ -155,24 +123,6 @@ def _fork(session: Session, name: str, commit: str, tip: str) -> str:
         ),
         Text("name the branch this work began from", "请指定本次修改所基于的分支"),
     )
-
-
-def _rules(session: Session, base: Snapshot) -> tuple[Rulebook, tuple[Violation, ...]]:
-    """The rules of the base: a change is not judged by the rules that it brings, unless the base has none that hold."""
-    session.require_schemas()
-    paths = base.paths("schemas/")
-    own = session.snapshot
-    same = paths == own.paths("schemas/") and all(base.oid(path) == own.oid(path) for path in paths)
-    if not paths or same:
-        return session.book, ()
-    schemas, problems = load_schemas(base)
-    book = Rulebook(schemas)
-    found = [*problems, *book.problems]
-    if not found:
-        return book, ()
-    first = found[0]
-    broken = codes.BASE_BROKEN.at(first.path, first.position, value=base.label[:12], problem=first.message)
-    return session.book, (broken,)
 
 
 def _first_parents(known: dict[str, Commit], tip: str | None) -> Sequence[Commit]:

@@ -32,7 +32,7 @@ INTERRUPTED = 130
 
 def answer(error: Exception, language: str) -> int:
     """Tell the user what ended the run; the exit code."""
-    trouble = _trouble(error)
+    trouble = trouble_of(error)
     if trouble is None:
         return _helped(error)
     if environment("DOCCTL_DEBUG") and trouble.exit_code == FAULT:
@@ -49,7 +49,8 @@ def _helped(error: Exception) -> int:
     return MISUSE
 
 
-def _trouble(error: Exception) -> Trouble | None:
+def trouble_of(error: Exception) -> Trouble | None:
+    """What ended a run, in words; none where only the help of a command answers it."""
     if isinstance(error, Trouble):
         return error
     if isinstance(error, click.Abort):

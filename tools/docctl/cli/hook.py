@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docctl.cli import options
+from docctl.cli import pre_receive
 from docctl.cli import words
 from docctl.cli.check import judged
 from docctl.cli.session import Session
@@ -107,6 +108,9 @@ def commit_msg(file: str) -> int:
         return 0  # the first commit changes nothing
     written = Path(session.repository.root or ".", file).read_text(encoding="utf-8", errors="replace")
     return _answer(changed(session, message(written)))
+
+
+command.add_command(pre_receive.command, "pre-receive")
 
 
 def message(written: str) -> str:

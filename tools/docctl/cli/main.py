@@ -68,6 +68,7 @@ _WRITE = {
     "keys": Listed("keys", Text("Enrol persons and keys, sign the policy.", "登记人员和密钥，签署策略。")),
     "site": Listed("site", Text("Make the site of controlled copies.", "生成受控文件网站。")),
     "hook": Listed("hook", Text("Check what is about to be committed.", "提交前自动检查。")),
+    "server": Listed("server", Text("Guard the library that everybody pushes to.", "管理服务器上的文件库。")),
 }
 COMMANDS = {**_READ, **_WRITE}
 _SECTIONS = ((Text("Reading", "查看与检查"), _READ), (Text("Writing", "编制与签署"), _WRITE))

@@ -35,8 +35,8 @@ def hash_of(object_format: str) -> Callable[..., hashlib._Hash]:
     return _HASHES[object_format]
 
 
-def read_batch(process: subprocess.Popen[bytes], wanted: list[str]) -> Iterator[bytes]:
-    """The contents of blobs in the order asked, from a running `git cat-file --batch`, which is ended with them."""
+def read_batch(process: subprocess.Popen[bytes], wanted: list[str], kind: str = "blob") -> Iterator[bytes]:
+    """The contents of objects in the order asked, from a running `git cat-file --batch`, which is ended with them."""
     stdin, stdout = process.stdin, process.stdout
     assert stdin is not None  # noqa: S101 - both are pipes, which the type of Popen does not say
     assert stdout is not None  # noqa: S101 - as above
@@ -45,7 +45,7 @@ def read_batch(process: subprocess.Popen[bytes], wanted: list[str]) -> Iterator[
     feeder.start()
     try:
         for oid in wanted:
-            yield _next_blob(stdout, oid)
+            yield _next(stdout, oid, kind)
     finally:
         process.kill()
         feeder.join()
@@ -58,7 +58,7 @@ def _feed(stdin: IO[bytes], oids: Iterable[str]) -> None:
         stdin.write("".join(f"{oid}\n" for oid in oids).encode())
 
 
-def _next_blob(stdout: IO[bytes], oid: str) -> bytes:
+def _next(stdout: IO[bytes], oid: str, kind: str) -> bytes:
     header = stdout.readline().split()
     if header[1:] == [b"missing"]:
         message = f"object {oid} is missing"
@@ -67,7 +67,7 @@ def _next_blob(stdout: IO[bytes], oid: str) -> bytes:
     if not data or len(data) <= int(header[2]):
         message = f"object {oid} cannot be read"
         raise GitError(message)
-    if header[1] != b"blob":
-        message = f"object {oid} is a {header[1].decode()}, not a file"
+    if header[1] != kind.encode():
+        message = f"object {oid} is a {header[1].decode()}, not a {'file' if kind == 'blob' else kind}"
         raise GitError(message)
     return data[:-1]

@@ -137,7 +137,7 @@ class Repository:
         nothing = self.hash_object(b"")
         if any(entry.oid == nothing for entry in entries):
             # `git add -N` puts an empty file into this listing, but into no commit.
-            real = frozenset(self._staged_against(self._empty_tree, prefixes))
+            real = frozenset(self._staged_against(self.empty_tree, prefixes))
             return [entry for entry in entries if entry.oid != nothing or entry.path in real]
         return entries
 
@@ -162,7 +162,7 @@ class Repository:
         except GitError:
             if self.head() is not None:
                 raise
-            return self._staged_against(self._empty_tree, prefixes)
+            return self._staged_against(self.empty_tree, prefixes)
 
     def converted(self, *prefixes: str) -> frozenset[str]:
         """Tracked names whose bytes git may change between disk and object: line ends, filters, encodings."""
@@ -185,6 +185,10 @@ class Repository:
 
     def read_blobs(self, oids: Iterable[str]) -> Iterator[bytes]:
         """The content of each blob in the order asked, by one process however many there are."""
+        return self.read_objects("blob", oids)
+
+    def read_objects(self, kind: str, oids: Iterable[str]) -> Iterator[bytes]:
+        """The same for commits or tags: all of one kind."""
         wanted = list(oids)
         for oid in wanted:
             if not self._is_oid(oid):
@@ -192,7 +196,7 @@ class Repository:
                 raise GitError(message)
         if wanted:
             process = open_process([*GIT, "cat-file", "--batch", "--buffer"], self._environment(), self._folder)
-            yield from read_batch(process, wanted)
+            yield from read_batch(process, wanted, kind)
 
     def merge_base(self, one: str, other: str) -> str | None:
         """The commit from which two commits went apart; None where their histories share nothing."""
@@ -242,7 +246,8 @@ class Repository:
         return self.root or self.git_dir
 
     @property
-    def _empty_tree(self) -> str:
+    def empty_tree(self) -> str:
+        """The id of the tree that holds nothing."""
         return object_id("tree", b"", self.object_format)
 
     def _is_oid(self, text: str) -> bool:

@@ -124,7 +124,7 @@ class LifecycleCheck:
     def _signoff(self, record: Record, transition: Transition) -> Iterator[Violation]:
         allowed = signers(self.bound, transition, lambda condition: self.holds(record, condition))
         barred = tuple(distinct(self.bound, transition, lambda condition: self.holds(record, condition)))
-        for at, given in _signed(record, transition):
+        for at, given in signoffs(record, transition):
             person = self.library.get(given["person"])
             if person is not None and not person.faulty and "signed_by" in transition.raw:
                 yield from self._unheld(record, transition, allowed, at, given, person)
@@ -158,7 +158,7 @@ class LifecycleCheck:
     ) -> Iterator[Violation]:
         earlier = self.bound.lifecycle.transition(other.transition)
         if earlier is not None and any(
-            given["person"] == person and place != at for place, given in _signed(record, earlier)
+            given["person"] == person and place != at for place, given in signoffs(record, earlier)
         ):
             yield record.at(
                 (*at, "person"),
@@ -170,7 +170,7 @@ class LifecycleCheck:
             )
 
 
-def _signed(record: Record, transition: Transition) -> list[tuple[PathInFile, dict[str, str]]]:
+def signoffs(record: Record, transition: Transition) -> list[tuple[PathInFile, dict[str, str]]]:
     """The sign-offs under the field of a transition: one, or a list where several people sign."""
     field = transition.raw.get("signs", "")
     given = record.data.get(field)

@@ -1,0 +1,99 @@
+"""By what a push is judged: rules, persons and policy of a commit that the server has taken already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from typing import Any
+
+from docctl.approval.folder import ROOT as APPROVALS
+from docctl.approval.folder import read_folders
+from docctl.approval.trust.enrolment import PERSON
+from docctl.approval.trust.policy import ID as POLICY
+from docctl.approval.trust.policy import PATH as POLICY_PATH
+from docctl.approval.trust.policy import Policies
+from docctl.approval.trust.trust import Trust
+from docctl.guard.limits import Limits
+from docctl.library import load_library
+from docctl.rules.engine import Rulebook
+from docctl.schema import load_schemas
+from docctl.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from docctl.git import Repository
+    from docctl.schema import Schemas
+    from docctl.violation import Violation
+
+_PERSONS = f"records/{PERSON}/"
+_ALWAYS = "9999-12-31"
+
+
+@dataclass(frozen=True)
+class Authority:
+    """One commit as a judge; each part is read when it is first asked for."""
+
+    repository: Repository
+    commit: str
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """All its files: listed once, read as they are needed."""
+        return Snapshot.of_commit(self.repository, self.commit)
+
+    @cached_property
+    def _loaded(self) -> tuple[Schemas, list[Violation]]:
+        return load_schemas(self.snapshot)
+
+    @property
+    def schemas(self) -> Schemas:
+        """Its schemas, as far as they are right."""
+        return self._loaded[0]
+
+    @cached_property
+    def book(self) -> Rulebook:
+        """Its rules, compiled."""
+        return Rulebook(self.schemas)
+
+    @cached_property
+    def problems(self) -> list[Violation]:
+        """What is wrong with its rules: then they would judge wrongly."""
+        return self._loaded[1] or self.book.problems
+
+    @cached_property
+    def trust(self) -> Trust:
+        """Its policy and its enrolled persons; no other record is read."""
+        persons = [path.removeprefix(_PERSONS).partition(".")[0] for path in self.snapshot.paths(_PERSONS)]
+        folders = [f"{APPROVALS}{name}/" for name in (POLICY, *persons)]
+        listed = Snapshot.of_commit(self.repository, self.commit, ("schemas/", _PERSONS, *folders))
+        library, _ = load_library(listed, self.schemas)
+        return Trust(library, str(self.schemas.parameters.at(_ALWAYS).get("timezone", "UTC")))
+
+    @cached_property
+    def policies(self) -> Policies:
+        """The versions of its policy that administrators signed, whatever state its schemas are in."""
+        return policies_of(self.snapshot, self.schemas.policy)
+
+    @property
+    def policy(self) -> dict[str, Any]:
+        """The policy that counts."""
+        return self.policies.data
+
+    @cached_property
+    def limits(self) -> Limits:
+        """How much of anything there may be."""
+        return Limits.of(self.policy)
+
+    def protects(self, branch: str, main: str) -> bool:
+        """Whether changes of a branch are judged: those of the main branch are, and of others that the policy names."""
+        named = self.policy.get("protected", {}).get("branches", ())
+        return branch == main or branch.removeprefix("refs/heads/") in named
+
+
+def policies_of(snapshot: Snapshot, working: dict[str, Any]) -> Policies:
+    """The enacted versions of the policy in a state; nothing else of it is read."""
+    paths = snapshot.paths(f"{APPROVALS}{POLICY}/")
+    folders = read_folders(Snapshot.of_files(snapshot.read_all(paths)))
+    persons = frozenset(path.removeprefix(_PERSONS).partition(".")[0] for path in snapshot.paths(_PERSONS))
+    source = snapshot.read(POLICY_PATH) if POLICY_PATH in snapshot else None
+    return Policies(folders.get(POLICY, ()), working, source, persons)
