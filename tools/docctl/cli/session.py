@@ -211,42 +211,9 @@ class Session:
     @cached_property
     def schema_problems(self) -> list[Violation]:
         """Everything that is wrong under schemas/, expressions included."""
-        found = self.loaded_schemas[1]
-        if found:
-            return found
-        if self.schemas.reads_before is not None:
-            return []
-        found = [*self.book.problems, *self._compiled_registers[1], *self._compiled_dues[1]]
-        if not found:
-            self.book.found_right()
-        return found
+        from docctl.guard.expressions import expression_problems
 
-    @cached_property
-    def whole(self) -> list[Entry]:
-        """Names and modes of everything in the repository, beyond what docctl reads."""
-        if self.snapshot.label == "index":
-            return self.repository.index()
-        if self.snapshot.commit == self.snapshot.label:
-            return self.repository.tree(self.snapshot.label)
-        return checkout_entries(self.repository)
-
-    @cached_property
-    def no_files(self) -> list[Violation]:
-        """Links, programs and other repositories: nothing is read while there are any."""
-        from docctl.guard.modes import mode_problems
-
-        return list(mode_problems(self.whole))
-
-    @cached_property
-    def tree_problems(self) -> list[Violation]:
-        """What names, sizes and bytes say, before anything is read as a record."""
-        from docctl.guard.limits import Limits
-        from docctl.guard.tree import tree_problems
-        from docctl.rules.personal_numbers import reserved_numbers
-
-        policy = self.schemas.policy
-        limits, reserved = Limits.of(policy), reserved_numbers(policy)
-        return list(tree_problems(self.snapshot, limits, whole=self.whole, reserved=reserved))
+        return self.loaded_schemas[1] or expression_problems(self.book)
 
     def require_schemas(self) -> None:
         """Go no further over broken schemas: what they would say of records is wrong."""

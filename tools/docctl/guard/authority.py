@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.approval.folder import ROOT as APPROVALS
-from docctl.approval.folder import read_folders
+from docctl.approval.folder import Folders
 from docctl.approval.trust.enrolment import PERSON
 from docctl.approval.trust.policy import ID as POLICY
 from docctl.approval.trust.policy import PATH as POLICY_PATH
 from docctl.approval.trust.policy import Policies
 from docctl.approval.trust.trust import Trust
+from docctl.guard.expressions import expression_problems
 from docctl.guard.limits import Limits
 from docctl.library import load_library
 from docctl.rules.engine import Rulebook
@@ -43,7 +44,7 @@ class Authority:
 
     @cached_property
     def _loaded(self) -> tuple[Schemas, list[Violation]]:
-        return load_schemas(self.snapshot)
+        return load_schemas(self.snapshot, folder=f"{self.repository.git_dir}/docctl")
 
     @property
     def schemas(self) -> Schemas:
@@ -58,7 +59,7 @@ class Authority:
     @cached_property
     def problems(self) -> list[Violation]:
         """What is wrong with its rules: then they would judge wrongly."""
-        return self._loaded[1] or self.book.problems
+        return self._loaded[1] or expression_problems(self.book)
 
     @cached_property
     def trust(self) -> Trust:
@@ -93,7 +94,7 @@ class Authority:
 def policies_of(snapshot: Snapshot, working: dict[str, Any]) -> Policies:
     """The enacted versions of the policy in a state; nothing else of it is read."""
     paths = snapshot.paths(f"{APPROVALS}{POLICY}/")
-    folders = read_folders(Snapshot.of_files(snapshot.read_all(paths)))
+    folders = Folders.of(Snapshot.of_files(snapshot.read_all(paths)))
     persons = frozenset(path.removeprefix(_PERSONS).partition(".")[0] for path in snapshot.paths(_PERSONS))
     source = snapshot.read(POLICY_PATH) if POLICY_PATH in snapshot else None
     return Policies(folders.get(POLICY, ()), working, source, persons)

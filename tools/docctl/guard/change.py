@@ -38,7 +38,7 @@ class State:
 def judge_state(snapshot: Snapshot, book: Rulebook) -> State:
     """Every rule on a state; the same files and the same rules give the same verdict, which may be kept."""
     library, found = load_library(snapshot, book.schemas)
-    return State(library, [*found, *book.open(library).run()])
+    return State(library, [*found, *book.open(library).run_again()])
 
 
 @dataclass(frozen=True)
