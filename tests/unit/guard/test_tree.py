@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from docctl.git import Entry
@@ -20,8 +22,8 @@ BAD = {
 SNAPSHOT = Snapshot.of_files({**GOOD, **BAD})
 
 
-def found(snapshot: Snapshot = SNAPSHOT, **options: object) -> list[tuple[str, str]]:
-    return [(v.code, v.path) for v in tree_problems(snapshot, Limits(), **options)]  # type: ignore[arg-type] - tests
+def found(snapshot: Snapshot = SNAPSHOT, **options: Any) -> list[tuple[str, str]]:
+    return [(v.code, v.path) for v in tree_problems(snapshot, Limits(), **options)]
 
 
 def test_names_are_judged_all_and_bytes_as_asked() -> None:

@@ -215,6 +215,33 @@ class Session:
 
         return self.loaded_schemas[1] or expression_problems(self.book)
 
+    @cached_property
+    def whole(self) -> list[Entry]:
+        """Names and modes of everything in the repository, beyond what docctl reads."""
+        if self.snapshot.label == "index":
+            return self.repository.index()
+        if self.snapshot.commit == self.snapshot.label:
+            return self.repository.tree(self.snapshot.label)
+        return checkout_entries(self.repository)
+
+    @cached_property
+    def no_files(self) -> list[Violation]:
+        """Links, programs and other repositories: nothing is read while there are any."""
+        from docctl.guard.modes import mode_problems
+
+        return list(mode_problems(self.whole))
+
+    @cached_property
+    def tree_problems(self) -> list[Violation]:
+        """What names, sizes and bytes say, before anything is read as a record."""
+        from docctl.guard.limits import Limits
+        from docctl.guard.tree import tree_problems
+        from docctl.rules.personal_numbers import reserved_numbers
+
+        policy = self.schemas.policy
+        limits, reserved = Limits.of(policy), reserved_numbers(policy)
+        return list(tree_problems(self.snapshot, limits, whole=self.whole, reserved=reserved))
+
     def require_schemas(self) -> None:
         """Go no further over broken schemas: what they would say of records is wrong."""
         if not self.schema_problems:
