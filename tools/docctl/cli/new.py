@@ -10,13 +10,13 @@ from docctl.cli import words
 from docctl.cli.drafting import first_fields
 from docctl.cli.drafting import numbered
 from docctl.cli.drafting import record_path
-from docctl.cli.session import Session
 from docctl.cli.skeleton import record_text
 from docctl.cli.skeleton import typed
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import out
 from docctl.cli.terminal import say
+from docctl.cli.writing import start_writing
 from docctl.cli.writing import work_tree
 from docctl.cli.writing import write_files
 from docctl.library.record import Record
@@ -30,6 +30,7 @@ from docctl.violation import show
 if TYPE_CHECKING:
     from typing import Any
 
+    from docctl.cli.session import Session
     from docctl.schema import RecordType
     from docctl.violation import Violation
 
@@ -51,8 +52,7 @@ _EXAMPLES = (
 @words.argument("values", Text("FIELD=VALUE", "字段=内容"), nargs=-1)
 def command(*, number: str | None, dry_run: bool, slug: str, values: tuple[str, ...]) -> None:
     """Write a record that lacks only what nobody but its author can know."""
-    session = Session.start()
-    work_tree(session.repository)
+    session = start_writing(dry=dry_run)
     record_type = session.record_type(slug)
     given = dict(field_value(value, record_type) for value in values)
     name = numbered(number or given.pop("id", None) or next_number(session, record_type), record_type)
@@ -62,7 +62,7 @@ def command(*, number: str | None, dry_run: bool, slug: str, values: tuple[str, 
     missing = _missing(session, record_type, path, fields)
     text = record_text(record_type, fields, missing, chosen_language())
     _require_right(session, record_type, path, text, frozenset(given))
-    write_files(session.repository, {path: text.encode()}, dry=dry_run)
+    write_files(session, {path: text.encode()}, dry=dry_run)
     if dry_run:
         out(text.rstrip("\n"))
     elif missing:
