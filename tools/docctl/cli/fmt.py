@@ -35,7 +35,7 @@ def command(*, only_check: bool, dry_run: bool, paths: tuple[str, ...]) -> int:
     wanted = wanted_paths(session, paths)
     known = [p for p in session.snapshot.paths("records/") if is_record_path(p) and (wanted is None or p in wanted)]
     changed = {p: new for p, old in session.snapshot.read_all(known).items() if (new := canonical(p, old)) != old}
-    signed = {path for path in changed if _is_signed(session.snapshot, path)}
+    signed = {path for path in changed if is_signed(session.snapshot, path)}
     for path in sorted(signed):
         say(Text(f"left alone, it is signed: {path}", f"已签署，未改动：{path}"))
     unsigned = {path: data for path, data in changed.items() if path not in signed}
@@ -66,7 +66,7 @@ def _line(path: str, line: str) -> str:
     return bare + "  " if bare and path.endswith(".md") and line.endswith("  ") else bare
 
 
-def _is_signed(snapshot: Snapshot, path: str) -> bool:
+def is_signed(snapshot: Snapshot, path: str) -> bool:
     """Whether these very bytes were submitted: to change one would undo the signatures."""
     name = path.rpartition("/")[2]
     copies = (p for p in snapshot.paths(f"{APPROVALS}{name.rpartition('.')[0]}/") if p.rpartition("/")[2] == name)

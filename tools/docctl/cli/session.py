@@ -11,7 +11,7 @@ import click
 
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import now
-from docctl.cli.terminal import say
+from docctl.cli.unfinished import mention_unfinished
 from docctl.git import NotARepository
 from docctl.git import Repository
 from docctl.git import UnknownRevision
@@ -102,28 +102,6 @@ def label(snapshot: Snapshot) -> Text:
     return known.get(name) or Text(f"commit {name[:12]}", f"历史版本 {name[:12]}")
 
 
-def _mention_unfinished(repository: Repository) -> None:
-    """Say that some files are not yet what a command meant them to be; to finish it is for those that write."""
-    from docctl.writing.clone import Clone
-    from docctl.writing.lock import was_interrupted
-
-    clone = Clone.of(repository)
-    if clone is None or not was_interrupted(clone):
-        return
-    from docctl.writing.recovery import unfinished
-
-    begun = unfinished(clone)
-    if begun is not None:
-        who, command = show(begun.person), show(begun.command)
-        say(
-            Text(
-                f"docctl {command} of {who} was interrupted: docctl doctor finishes it",
-                f"{who} 的 docctl {command} 曾中断，请运行 docctl doctor 补全",
-            ),
-            err=True,
-        )
-
-
 def require_rules(snapshot: Snapshot) -> None:
     """Go no further without schemas."""
     if not snapshot.paths("schemas/"):
@@ -154,7 +132,7 @@ class Session:
     ) -> Session:
         """Open what the global options and those of the command name."""
         repository = open_repository(folder())
-        _mention_unfinished(repository)
+        mention_unfinished(repository)
         judging = None if rules is None else take_snapshot(repository, rev=None if rules == HERE else rules)
         session = cls(repository, take_snapshot(repository, staged=staged, rev=rev), as_of, judging)
         require_rules(session.rules or session.snapshot)

@@ -58,12 +58,12 @@ def filled(session: Session, record: Record, given: Mapping[str, object]) -> Doc
     """The file of a record with some fields filled in or changed."""
     document = record.document
     for name, value in given.items():
-        _require_free(session, record, name)
+        require_changeable(session, record, name)
         document = _with(document, name, value)
     return document
 
 
-def _require_free(session: Session, record: Record, name: str) -> None:
+def require_changeable(session: Session, record: Record, name: str) -> None:
     """Refuse a field that does not change by hand, or no longer."""
     label = record.type.label((name,))
     bound = session.book.lifecycles.get(record.type.slug)

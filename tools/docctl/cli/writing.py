@@ -22,21 +22,21 @@ from docctl.cli.terminal import user
 from docctl.git.storing import settings
 from docctl.violation import Text
 from docctl.violation import show
-from docctl.writing import Busy
-from docctl.writing import Clone
-from docctl.writing import Refused
-from docctl.writing import Unfinished
-from docctl.writing import Writer
-from docctl.writing import recover
-from docctl.writing import write
+from docctl.writing.clone import Clone
+from docctl.writing.clone import Writer
+from docctl.writing.journal import Refused
+from docctl.writing.journal import Unfinished
+from docctl.writing.journal import write
+from docctl.writing.lock import Busy
 from docctl.writing.lock import locked
+from docctl.writing.recovery import recover
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
     from docctl.git import Repository
-    from docctl.writing import Recovered
+    from docctl.writing.recovery import Recovered
 
 __all__ = [
     "clone_of", "dry_run", "one_writer", "recovered", "start_writing", "work_tree", "write_files", "writer_of",

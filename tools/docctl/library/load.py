@@ -59,7 +59,9 @@ def _records(sources: Mapping[str, bytes], schemas: Schemas, problems: list[Viol
         first = records.setdefault(record.id, record)
         if first is not record:
             problems.append(
-                codes.RECORD_TWICE.at(path, Position(1, 1), record=record.id, value=record.id, other=first.path)
+                codes.RECORD_TWICE.at(
+                    path, Position(1, 1), record=record.id, value=record.id, other=first.path, file=path
+                )
             )
     return list(records.values())
 
