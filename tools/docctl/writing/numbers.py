@@ -11,6 +11,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docctl.git.remote import Declined
 from docctl.git.remote import create_remote_refs
 from docctl.git.remote import remote_refs
 from docctl.git.remote import take_over
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 # A program takes only so many arguments.
 _AT_ONCE = 500
+_TRIES = 3
 
 
 class NumberTaken(Exception):  # noqa: N818 - read as a sentence
@@ -88,13 +90,22 @@ def reserve(
     text = writer.to_json(type=slug, replaces=replaces, nonce=secrets.token_hex(16))
     claim = objects.commit(objects.tree({}), text, writer.person, seconds(writer.at))
     objects.store()
+    declined: list[Declined] = []
     for number in series.candidates([_number(name) for name in known]):
         ref = NUMBERS + number
-        if ref in known or (remote is not None and create_remote_refs(repository, remote, {ref: claim})[ref] != claim):
+        if ref in known:
             continue
-        if swap_ref(repository, ref, claim, None):
+        try:
+            taken = remote is not None and create_remote_refs(repository, remote, {ref: claim})[ref] != claim
+        except Declined as error:
+            # A server that was killed leaves a lock on this one number; one that refuses us refuses the next ones too.
+            declined.append(error)
+            if len(declined) == _TRIES:
+                break
+            continue
+        if not taken and swap_ref(repository, ref, claim, None):
             return Reserved(number, lost)
-    raise NumberTaken
+    raise declined[-1] if declined else NumberTaken
 
 
 def _publish(clone: Clone, remote: str, ours: dict[str, str], theirs: dict[str, str]) -> tuple[str, ...]:
