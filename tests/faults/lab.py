@@ -15,8 +15,11 @@ from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docctl.git import GitError
 from docctl.git.storing import read_refs
 from docctl.writing.disk import leftovers
+from docctl.writing.journal import Refused
+from docctl.writing.journal import Unfinished
 from docctl.writing.lock import locked
 from docctl.writing.numbers import reservations
 from docctl.writing.recovery import recover
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 SOURCE = Path(__file__).with_name("crashpoint.c")
 # What the machine does at the chosen call; after a power cut, files that were not synced are empty.
 FAULTS = ("kill", "power", "full", "error")
+EXPECTED = (GitError, OSError, Unfinished, Refused)
 _BOARD = struct.Struct("lll4096L")
 
 
@@ -63,16 +67,13 @@ HEAD = f"{'operation':18} {'fault':6} {'calls':>5} {'runs':>5} {'acked':>5} {'lo
 class Lab:
     """A folder with the state from which every run starts, and the process that makes victims."""
 
-    def __init__(self, folder: Path, compiler: str) -> None:
+    def __init__(self, folder: Path, compiler: str, *options: str) -> None:
         self.folder = folder
-        library = folder / "crashpoint.so"
-        command = [compiler, "-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o", str(library), str(SOURCE), "-ldl"]
-        subprocess.run(command, check=True)
-        self._environment = _environment(folder)
-        os.environ.update(self._environment)
+        library = compiled(folder, compiler)
+        os.environ.update(_environment(folder))
         _make_start(folder / "start")
         self._victims = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.victim", str(library)],
+            [sys.executable, "-m", "tests.faults.victim", str(library), *options],
             env={**os.environ, "LD_PRELOAD": str(library), "PYTHONDONTWRITEBYTECODE": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -99,7 +100,11 @@ class Lab:
         acknowledged = re.search(r"^ACK (\S+)$", said, re.MULTILINE)
         row.runs += 1
         row.acknowledged += acknowledged is not None
-        broken = set(_check(self.folder / "run", operation, None if acknowledged is None else acknowledged[1], row))
+        broken: set[str] = set()
+        try:
+            broken.update(_check(self.folder / "run", operation, acknowledged and acknowledged[1], row))
+        except EXPECTED as error:
+            broken.add(f"the next command fails: {error}")
         if "BROKEN" in said:
             broken.add(f"exception: {said.strip().splitlines()[-1]}")
         row.broken.update(f"{text} at {at}" for text in broken)
@@ -133,6 +138,14 @@ class Lab:
             if place.is_file() and place.lstat().st_ino in unsynced:
                 place.chmod(0o644)
                 os.truncate(place, 0)
+
+
+def compiled(folder: Path, compiler: str) -> Path:
+    """The library that makes calls fail."""
+    library = folder / "crashpoint.so"
+    command = [compiler, "-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o", str(library), str(SOURCE), "-ldl"]
+    subprocess.run(command, check=True)
+    return library
 
 
 def _environment(folder: Path) -> dict[str, str]:

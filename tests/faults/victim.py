@@ -1,5 +1,7 @@
 """Started once with the fault library loaded; forks a victim for each line that it is given.
 
+With `careless` as second argument git syncs nothing, as it does when left alone: then the lab must find losses.
+
 A line is JSON: operation, place, root, board, mode, at, out. The victim says on `out` what it acknowledged. Everything
 that it started is gone when the answer comes.
 """
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from docctl.git import GitError
+from docctl.git import storing
 from docctl.writing.journal import Refused
 from docctl.writing.journal import Unfinished
 from tests.faults.operations import OPERATIONS
@@ -27,6 +30,8 @@ def main() -> None:
     """Answer line by line until there are no more."""
     ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
     library = ctypes.CDLL(sys.argv[1])
+    if sys.argv[2:] == ["careless"]:
+        storing.DURABLE = ()
     for line in sys.stdin:
         request = json.loads(line)
         pid = os.fork()

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
 # Left alone, git syncs neither loose objects nor refs: after a power cut they are there and empty.
 # A colleague's `git gc` holds a ref for a moment: worth waiting for.
-DURABLE = ("-c", "core.fsync=all", "-c", "core.fsyncMethod=fsync", "-c", "core.filesRefLockTimeout=1000")
+DURABLE: tuple[str, ...] = (
+    "-c",
+    "core.fsync=all",
+    "-c",
+    "core.fsyncMethod=fsync",
+    "-c",
+    "core.filesRefLockTimeout=1000",
+)
 _KINDS = {"commit": 1, "tree": 2, "blob": 3}
 # From so many objects on they stay together in one file, as git itself does it.
 _LOOSE = 100

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from docctl.writing.clone import Writer
 
 VERSION = 1
+# What the ref names in between: no content that another program may have stored without syncing it.
+NOTHING = b"docctl: no write is under way\n"
 
 
 class Refused(Exception):  # noqa: N818 - read as a sentence
@@ -67,7 +69,7 @@ def write(clone: Clone, files: Mapping[str, bytes | None], read: Mapping[str, st
     tree = objects.tree({path: oid for path, oid in after.items() if oid is not None})
     text = writer.to_json(version=VERSION, before={path: read.get(path) for path in files})
     note = objects.commit(tree, text, writer.person, seconds(writer.at))
-    objects.blob(b"")
+    objects.blob(NOTHING)
     objects.store()
     if not swap_ref(clone.repository, clone.pending, note, None if current is None else current.oid):
         raise Refused([codes.FILE_CHANGED.at(path, value=path) for path in files])
@@ -88,13 +90,13 @@ def put(clone: Clone, path: str, data: bytes | None) -> None:
 
 
 def strike_out(clone: Clone, oid: str) -> None:
-    """Let the ref name an empty file: to delete it, git would lock all refs, and a killed one leaves them locked."""
+    """Let the ref name nothing to do: to delete it, git would lock all refs, and a killed one leaves them locked."""
     swap_ref(clone.repository, clone.pending, nothing(clone), oid)
 
 
 def nothing(clone: Clone) -> str:
     """What the ref names where no write is noted."""
-    return object_id("blob", b"", clone.repository.object_format)
+    return object_id("blob", NOTHING, clone.repository.object_format)
 
 
 def read_note(clone: Clone, ref: Ref) -> Note | None:
