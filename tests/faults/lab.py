@@ -58,7 +58,8 @@ class Row:
     def __str__(self) -> str:
         """One line of the table."""
         broken = ", ".join(f"{text} ({number})" for text, number in self.broken.items()) or "0"
-        return f"{self.operation:18} {self.fault:6} {self.points:5} {self.runs:5} {self.acknowledged:5} {self.locks:5}  {broken}"
+        numbers = f"{self.points:5} {self.runs:5} {self.acknowledged:5} {self.locks:5}"
+        return f"{self.operation:18} {self.fault:6} {numbers}  {broken}"
 
 
 HEAD = f"{'operation':18} {'fault':6} {'calls':>5} {'runs':>5} {'acked':>5} {'locks':>5}  broken promises"

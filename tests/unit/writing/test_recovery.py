@@ -109,8 +109,8 @@ def test_temporary_files_and_locks_of_killed_programs_go(
 
 @pytest.mark.parametrize("again", [False, True])
 def test_the_lock_of_a_living_git_stays(
-    clone: Clone, repo: GitRepo, monkeypatch: pytest.MonkeyPatch, again: bool
-) -> None:  # noqa: FBT001 - a case
+    clone: Clone, repo: GitRepo, monkeypatch: pytest.MonkeyPatch, *, again: bool
+) -> None:
     lock = repo.write(".git/refs/docctl/num/X-1.lock", "")
 
     def meanwhile(_: float) -> None:
