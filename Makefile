@@ -1,9 +1,10 @@
 # Two commands: `make serve` shows the site, `make test` judges the code. PYTHON= and PORT= may be given.
 PORT ?= 8000
 COUNT ?= 1000000
+ROUNDS ?= 1
 RUN = .venv/bin
 
-.PHONY: serve site test lint docs bless bench mutants lock clean environment environment-dev
+.PHONY: serve site test lint docs bless bench mutants faults lock clean environment environment-dev
 
 # The example company with its two years of history, made anew each time; `make site` is for this checkout.
 serve: environment
@@ -36,6 +37,11 @@ bench: environment-dev
 # A million damaged signatures, none of which may count: minutes on all cores. COUNT= may be given.
 mutants: environment-dev
 	$(RUN)/python -m tests.signature_mutants $(COUNT)
+
+# The machine fails at every call of every writing command, and eight writers draw 2,000 numbers: most of an hour.
+faults: environment-dev
+	$(RUN)/python -m tests.faults $(ROUNDS)
+	$(RUN)/python -m tests.faults.race 250
 
 lock: environment-dev
 	@sh tools/build/lock.sh

@@ -34,6 +34,7 @@ from tests.faults.operations import push
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docctl.writing.clone import Clone
     from tests.faults.operations import Operation
 
 SOURCE = Path(__file__).with_name("crashpoint.c")
@@ -198,10 +199,7 @@ def _check(place: Path, operation: Operation, acknowledged: str | None, row: Row
         path: data for path in _paths(place / "clone") if (data := (place / "clone" / path).read_bytes()) is not None
     }
     yield from _files_broken(operation, acknowledged, standing)
-    if list(leftovers(os.fsencode(clone.root), b"records")):
-        yield "temporary file left"
-    if any(ref.kind == "commit" for ref in read_refs(clone.repository, clone.pending).values()):
-        yield "write still noted"
+    yield from _left(clone)
     numbers = {reservation.number for reservation in reservations(clone.repository)}
     if acknowledged is not None and operation.name.startswith(("new", "renumber")) and acknowledged not in numbers:
         yield "number not reserved"
@@ -214,6 +212,13 @@ def _check(place: Path, operation: Operation, acknowledged: str | None, row: Row
             yield f"{repository.name} damaged"
     if with_server and _reserved(place / "server.git").get(number) != _reserved(place / "clone").get(number):
         yield "server knows another number"
+
+
+def _left(clone: Clone) -> Iterator[str]:
+    if list(leftovers(os.fsencode(clone.root), b"records")):
+        yield "temporary file left"
+    if any(ref.kind == "commit" for ref in read_refs(clone.repository, clone.pending).values()):
+        yield "write still noted"
 
 
 def _files_broken(operation: Operation, acknowledged: str | None, standing: dict[str, bytes]) -> Iterator[str]:

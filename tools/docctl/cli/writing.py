@@ -27,6 +27,7 @@ from docctl.writing.clone import Writer
 from docctl.writing.journal import Refused
 from docctl.writing.journal import Unfinished
 from docctl.writing.journal import write
+from docctl.writing.lock import PATIENCE
 from docctl.writing.lock import Busy
 from docctl.writing.lock import locked
 from docctl.writing.recovery import recover
@@ -109,7 +110,7 @@ def one_writer(clone: Clone) -> Iterator[Writer]:
     """Hold the clone while writing, with whatever an earlier command left undone finished first."""
     writer = writer_of(clone.repository)
     try:
-        with locked(clone, writer, _waiting):
+        with locked(clone, writer, _waiting, PATIENCE):
             recovered(clone, writer)
             yield writer
     except Busy as busy:
