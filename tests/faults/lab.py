@@ -195,9 +195,7 @@ def _check(place: Path, operation: Operation, acknowledged: str | None, row: Row
     clone = open_clone(place)
     with locked(clone, WRITER, lambda _: None):
         recover(clone, WRITER)
-    standing = {
-        path: data for path in _paths(place / "clone") if (data := (place / "clone" / path).read_bytes()) is not None
-    }
+    standing = {path: (place / "clone" / path).read_bytes() for path in _paths(place / "clone")}
     yield from _files_broken(operation, acknowledged, standing)
     yield from _left(clone)
     numbers = {reservation.number for reservation in reservations(clone.repository)}

@@ -21,6 +21,7 @@ from docctl.writing.lock import locked
 from tests.gitrepo import GitRepo
 from tests.gitrepo import isolate
 from tests.unit.writing.conftest import WRITER
+from tests.unit.writing.conftest import never
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +115,7 @@ def test_who_waits_in_vain_is_told_for_whom(
     clone = Clone.of(Repository.open(repo.path))
     assert clone is not None
     monkeypatch.setattr(writing, "PATIENCE", 0.1)
-    with locked(clone, WRITER, pytest.fail):
+    with locked(clone, WRITER, never):
         if not known:
             repo.write(".git/docctl/lock", "")
         who = "docctl new of Anna (pc-7, 4711)" if known else "another docctl"

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 WRITER = Writer("new", "Anna", "pc-7", "2026-11-21T08:00:00Z", 4711)
 
 
+def never(holder: Writer | None) -> None:
+    """Nobody else writes in this test."""
+    pytest.fail(f"waits for {holder}")
+
+
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepo:
     isolate(monkeypatch, tmp_path / "home")
