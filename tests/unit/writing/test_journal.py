@@ -16,6 +16,7 @@ from docctl.writing.journal import Unfinished
 from docctl.writing.journal import nothing
 from docctl.writing.journal import read_note
 from docctl.writing.journal import write
+from docctl.writing.recovery import recover
 from tests.unit.writing.conftest import WRITER
 
 if TYPE_CHECKING:
@@ -94,6 +95,26 @@ def test_a_write_that_the_machine_breaks_off_is_noted(clone: Clone, repo: GitRep
     assert note.before == {"records/a.yaml": None, "records/b.yaml": None}
     assert note.after == {f"records/{n}.yaml": clone.repository.hash_object(d) for n, d in (("a", b"1"), ("b", b"2"))}
     assert (repo.path / "records/a.yaml").exists()
+
+
+def test_an_edit_in_the_middle_of_a_write_is_not_overwritten(
+    clone: Clone, repo: GitRepo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = journal.put
+
+    def put(place: Clone, path: str, data: bytes | None) -> None:
+        real(place, path, data)
+        repo.write("b.yaml", "mine")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "put", put)
+        with pytest.raises(Unfinished, match=r"b\.yaml was changed"):
+            write(clone, {"a.yaml": b"1", "b.yaml": b"2"}, {}, WRITER)
+    assert (repo.path / "b.yaml").read_text() == "mine"
+    found = recover(clone, WRITER)
+    assert found is not None
+    assert found.edited == ("b.yaml",)
+    assert (repo.path / "b.yaml").read_bytes() == b"2"
 
 
 @pytest.mark.parametrize("message", ["", "{}", "[]", '{"before": 1}', "Merge branch"])
