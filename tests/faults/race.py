@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WRITERS = 8
+# Eight of them in one clone on a busy machine: nobody gives up here.
+PATIENCE = 600.0
 
 
 def draw(place: str, person: int, wanted: int) -> list[str]:
@@ -40,7 +42,7 @@ def draw(place: str, person: int, wanted: int) -> list[str]:
 
     found = []
     for _ in range(wanted):
-        with locked(clone, writer, lambda _: None):
+        with locked(clone, writer, lambda _: None, PATIENCE):
             recover(clone, writer)
             found.append(reserve(clone, Series("X-", candidates), writer, "x", "origin").number)
     return found
