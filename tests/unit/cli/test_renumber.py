@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import shutil
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ def test_a_draft_gets_its_new_number_everywhere(company: Company) -> None:
     ("arguments", "code", "expected"),
     [
         (("CUS-0001", "CUS-0090"), 1, "RENUMBER_PAST"),
+        (("CERT-0001", "CERT-9001"), 1, "RENUMBER_PAST"),
         (("HM-QP-XS003", "HM-QP-XS903"), 1, "RENUMBER_SIGNED"),
         (("P-005", "P-905"), 1, "RENUMBER_SIGNED"),
         (("CUS-0027", "CUS-0001"), 2, "CUS-0001 exists already"),
@@ -74,6 +76,44 @@ def test_a_signed_reference_keeps_the_number(company: Company) -> None:
     outcome = company.docctl("renumber", "CUS-0027", "CUS-0030")
     assert (outcome.code, outcome.out) == (1, "")
     assert "CAL-2026-901 refers to CUS-0027 and can no longer be changed: it was signed" in outcome.err
+
+
+def test_a_frozen_reference_keeps_the_number(company: Company) -> None:
+    drafted(company)
+    company.edit("records/audit-liaison/CAL-2026-006.yaml", "customer: CUS-0013\n", "customer: CUS-0027\n")
+    outcome = company.docctl("renumber", "CUS-0027", "CUS-0030")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "CAL-2026-006 refers to CUS-0027 and can no longer be changed: " in outcome.err
+
+
+RULE = """x-rules:
+  - id: R-119
+    slug: test.number
+    assert: "id != 'CUS-0030'"
+    message: {en: "never {id}", zh: "不得使用 {id}"}
+    sources: [S002-11]
+"""
+
+
+def test_what_would_be_wrong_under_the_new_number_is_refused(company: Company) -> None:
+    drafted(company)
+    company.edit("schemas/types/customer.yaml", "x-rules:\n", RULE)
+    outcome = company.docctl("renumber", "CUS-0027", "CUS-0030")
+    assert (outcome.code, outcome.out) == (1, ""), outcome.err
+    assert "never CUS-0030" in outcome.err
+    assert (company.path / OLD).exists()
+
+
+def test_attachments_are_named_anew(company: Company) -> None:
+    drafted(company)
+    pin = "checklist:\n  path: CAL-2026-901.files/list.txt\n  sha256: " + hashlib.sha256(b"list").hexdigest() + "\n"
+    company.write("records/audit-liaison/CAL-2026-901.files/list.txt", "list")
+    company.write(LIAISON, (company.path / LIAISON).read_text(encoding="utf-8") + pin)
+    outcome = company.docctl("renumber", LIAISON, "CAL-2026-902")
+    assert outcome.code == 0, outcome.err
+    text = (company.path / "records/audit-liaison/CAL-2026-902.yaml").read_text(encoding="utf-8")
+    assert "\n  path: CAL-2026-902.files/list.txt\n" in text
+    assert (company.path / "records/audit-liaison/CAL-2026-902.files/list.txt").read_bytes() == b"list"
 
 
 def test_an_odd_way_of_writing_is_named(company: Company) -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docctl.cli.session import Session
+    from docctl.lifecycle.model import Lifecycle
     from docctl.reader import PathInFile
     from docctl.snapshot import Snapshot
     from docctl.violation import Violation
@@ -103,10 +104,16 @@ def _kept(session: Session, record: Record) -> Iterator[Violation]:
         yield record.at(("id",), codes.RENUMBER_SIGNED, value=record.id)
         return
     bound = session.book.lifecycles.get(record.type.slug)
-    initial = None if bound is None or bound.lifecycle.is_signed else bound.lifecycle.initial
-    past = initial is not None and record.data.get("status", initial) != initial
+    past = bound is not None and not bound.lifecycle.is_signed and not _is_draft(bound.lifecycle, record)
     if past or record.is_voided or record.is_destroyed:
         yield record.at(("id",), codes.RENUMBER_PAST, value=record.id)
+
+
+def _is_draft(lifecycle: Lifecycle, record: Record) -> bool:
+    """Whether a record is in its first state, and that one freezes nothing: a certificate counts from the first day."""
+    return bool(
+        record.data.get("status", lifecycle.initial) == lifecycle.initial and not lifecycle.frozen(lifecycle.initial)
+    )
 
 
 def _moved(session: Session, record: Record, new: str, target: str) -> dict[str, bytes | None]:
