@@ -1,9 +1,10 @@
 # Two commands: `make serve` shows the site, `make test` judges the code. PYTHON= and PORT= may be given.
 PORT ?= 8000
 COUNT ?= 1000000
+ROUNDS ?= 1
 RUN = .venv/bin
 
-.PHONY: serve site test lint docs bless bench mutants fuzz lock clean environment environment-dev
+.PHONY: serve site test lint docs bless bench mutants fuzz faults lock clean environment environment-dev
 
 # The example company with its two years of history, made anew each time; `make site` is for this checkout.
 serve: environment
@@ -40,6 +41,11 @@ mutants: environment-dev
 # A million damaged YAML texts, none of which may crash the reader or be read otherwise than by PyYAML.
 fuzz: environment-dev
 	$(RUN)/python -m tests.yaml_mutants $(COUNT)
+
+# The machine fails at every call of every writing command, and eight writers draw 2,000 numbers: most of an hour.
+faults: environment-dev
+	$(RUN)/python -m tests.faults $(ROUNDS)
+	$(RUN)/python -m tests.faults.race 250
 
 lock: environment-dev
 	@sh tools/build/lock.sh

@@ -22,6 +22,7 @@ PATH = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"
 
 # name -> programs of which one is enough; the last column is what the summary tells the reader to do
 PROGRAMS: dict[str, tuple[tuple[str, ...], str]] = {
+    "cc": (("cc", "gcc"), "apt install gcc libc6-dev"),
     "chromium": (("chromium", "chromium-browser", "google-chrome"), "apt install chromium fonts-noto-cjk"),
     "libreoffice": (("libreoffice", "soffice"), "apt install libreoffice-core"),
     "ssh-agent": (("ssh-agent",), "apt install openssh-client"),

@@ -184,6 +184,7 @@ PACKAGES = {
     "expressions": "import cel_expr_python\nimport docctl.reader",
     "reader": "import yaml\nimport docctl.snapshot",
     "snapshot": "import docctl.git",
+    "writing": "import docctl.git",
     "git": "import git\nimport subprocess",
     "violation": "",
 }
@@ -191,6 +192,7 @@ PACKAGES = {
 BREACHES = [
     ("violation", "import docctl.git", "Imports go down"),
     ("snapshot", "import docctl.reader", "Imports go down"),
+    ("writing", "import docctl.snapshot", "Imports go down"),
     ("registers", "import docctl.rules", "Imports go down"),
     ("schema", "import docctl.expressions", "Imports go down"),
     ("library", "import docctl.lifecycle", "Imports go down"),

@@ -40,6 +40,7 @@ from docctl.schema import load_schemas
 from docctl.schema.metaschema import metaschema
 from docctl.snapshot import Snapshot
 from docctl.violation import Text
+from docctl.writing import codes as writing_codes
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -75,6 +76,7 @@ _LAYERS = (
     ("References and attachments", "引用与附件", rule_codes.CODES),
     ("Changes", "修改", change_codes.CODES),
     ("The site", "网站", publish_codes.CODES),
+    ("Writing", "写入", writing_codes.CODES),
 )
 
 

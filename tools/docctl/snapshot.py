@@ -145,11 +145,13 @@ class Snapshot:
             "files", None, (Entry(path, FILE, "") for path in sorted(contents, key=path_bytes)), _Memory(contents)
         )
 
-    def with_files(self, files: Mapping[str, bytes]) -> Snapshot:
-        """The same state with some files more, or others in their place: what it would be once they are written."""
-        entries = {**self._entries, **{path: Entry(path, FILE, "") for path in files}}
+    def with_files(self, files: Mapping[str, bytes | None]) -> Snapshot:
+        """The same state with some files more, in the place of others, or gone (None): as it would be once written."""
+        given = {path: data for path, data in files.items() if data is not None}
+        entries = {path: entry for path, entry in self._entries.items() if path not in files}
+        entries |= {path: Entry(path, FILE, "") for path in given}
         ordered = (entries[path] for path in sorted(entries, key=path_bytes))
-        return Snapshot(self.label, self.commit, ordered, _Beside(self._source, files))
+        return Snapshot(self.label, self.commit, ordered, _Beside(self._source, given))
 
     def paths(self, prefix: str = "") -> tuple[str, ...]:
         """Every path that starts with the prefix, in byte order."""

@@ -12,6 +12,7 @@ from docctl.cli.adoption_list import adopt_list
 from docctl.cli.adoption_template import print_template
 from docctl.cli.session import Session
 from docctl.cli.terminal import Trouble
+from docctl.cli.writing import start_writing
 from docctl.violation import Text
 
 
@@ -49,9 +50,9 @@ def command(**given: Any) -> int:
             Text("name one document, or one list", "请指定一份文件，或一个清单"),
             Text("docctl adopt ID, docctl adopt --list FILE", "docctl adopt 编号，或 docctl adopt --list 文件"),
         )
-    session = Session.start()
+    if given["template"]:
+        return print_template(Session.start(), given["slug"])
+    session = start_writing(dry=given["dry_run"])
     if given["record"]:
         return transition.take(session, ADOPT, given)
-    if given["template"]:
-        return print_template(session, given["slug"])
     return adopt_list(session, given)

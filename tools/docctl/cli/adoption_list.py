@@ -21,7 +21,6 @@ from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import out
 from docctl.cli.terminal import say
-from docctl.cli.writing import work_tree
 from docctl.cli.writing import write_files
 from docctl.expressions.environment import SkipRule
 from docctl.library.load import RENDITION
@@ -92,7 +91,6 @@ def adopting_type(session: Session, slug: str | None) -> RecordType:
 
 def adopt_list(session: Session, given: Mapping[str, Any]) -> int:
     """Judge every row, then write all records and statements; one wrong row, and nothing is written."""
-    work_tree(session.repository)
     record_type = adopting_type(session, given["slug"])
     adoption = _read(session, record_type, read_sheet(given["listed"]))
     planned = session.beside(session.snapshot.with_files(_files(adoption)))
@@ -103,7 +101,7 @@ def adopt_list(session: Session, given: Mapping[str, Any]) -> int:
     _say_encoding(adoption.sheet)
     if adoption.faults:
         return _refuse(adoption)
-    _write(planned, adoption, dry=given["dry_run"])
+    _write(session, planned, adoption, dry=given["dry_run"])
     return 0
 
 
@@ -206,10 +204,9 @@ def _refuse(adoption: Adoption) -> int:
     return 1
 
 
-def _write(planned: Session, adoption: Adoption, *, dry: bool) -> None:
-    """Records first: a statement without its record is worth nothing, a record without statement is a draft."""
-    write_files(planned.repository, _files(adoption), dry=dry, quiet=True)
-    write_files(planned.repository, adoption.statements, dry=dry, quiet=True)
+def _write(session: Session, planned: Session, adoption: Adoption, *, dry: bool) -> None:
+    """Records and statements, all of them or none."""
+    write_files(session, {**_files(adoption), **adoption.statements}, dry=dry, quiet=True)
     for listed in adoption.listed:
         data = planned.library.records[listed.id].data
         name, day = f"{listed.id} {data['revision']}", data["effective_on"]

@@ -22,6 +22,7 @@ from docctl.rules import codes as rule_codes
 from docctl.rules.change import codes as change_codes
 from docctl.schema import codes as schema_codes
 from docctl.violation import Text
+from docctl.writing import codes as writing_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,7 @@ ENGINE_CODES: tuple[Code, ...] = (
     *rule_codes.CODES,
     *change_codes.CODES,
     *publish_codes.CODES,
+    *writing_codes.CODES,
 )
 _KINDS = {"x-rules": "expression", "x-due": "due"}
 

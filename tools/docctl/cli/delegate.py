@@ -15,14 +15,13 @@ from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.refusal import refuse
 from docctl.cli.refusal import unwritten
-from docctl.cli.session import Session
 from docctl.cli.signer import signer_options
 from docctl.cli.signer import signing_key
 from docctl.cli.signer import signing_person
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import moment
 from docctl.cli.terminal import say
-from docctl.cli.writing import work_tree
+from docctl.cli.writing import start_writing
 from docctl.cli.writing import write_files
 from docctl.violation import Text
 
@@ -37,8 +36,7 @@ from docctl.violation import Text
 @options.record
 def command(**given: Any) -> int:
     """Sign a delegation; a later change may only end it earlier, and is signed again."""
-    session = Session.start()
-    work_tree(session.repository)
+    session = start_writing(dry=given["dry_run"])
     record = session.record(given["record"])
     if record.type.slug != DELEGATION:
         title = record.type.title
@@ -57,7 +55,7 @@ def command(**given: Any) -> int:
         files = prepare_delegation(session.check.approvals.trust, record, act, key)
     except Refused as refused:
         return refuse(unwritten(refused.reasons, session.snapshot, record.id))
-    write_files(session.repository, files, dry=given["dry_run"])
+    write_files(session, files, dry=given["dry_run"])
     if not given["dry_run"]:
         paths = " ".join(map(shlex.quote, (record.path, next(iter(files)).rpartition("/")[0])))
         say(Text(f"next: git add {paths} && git commit", f"下一步：git add {paths} && git commit"))

@@ -22,6 +22,7 @@ from docctl.cli.terminal import print_table
 from docctl.git import GitError
 from docctl.violation import NO_TEXT
 from docctl.violation import Text
+from docctl.violation import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,6 +112,7 @@ def _here() -> Iterator[Finding]:
 
 def _repository(repository: Repository) -> Iterator[Finding]:
     if repository.root is not None:
+        yield _finished(repository)
         from docctl.cli.hook import HOOKS
         from docctl.cli.hook import hook_file
         from docctl.cli.hook import installed
@@ -123,6 +125,21 @@ def _repository(repository: Repository) -> Iterator[Finding]:
     for name in ("user.name", "user.email"):
         what = Text(f"git setting {name}", f"git 设置 {name}")
         yield Finding(what, _set(repository, name), _both(f"git config {name} …"), needed=False)
+
+
+def _finished(repository: Repository) -> Finding:
+    """Whether every write was finished; what is left of one that was interrupted is finished now, which is said."""
+    from docctl.cli.writing import clone_of
+    from docctl.cli.writing import one_writer
+
+    what = Text("no interrupted write", "无中断的写入")
+    try:
+        with one_writer(clone_of(repository)):
+            return Finding(what, found=True, mend=NO_TEXT)
+    except Trouble as trouble:
+        return Finding(what, found=False, mend=trouble.text)
+    except (GitError, OSError) as error:
+        return Finding(what, found=False, mend=Text(show(error), show(error)))
 
 
 def _set(repository: Repository, name: str) -> bool:

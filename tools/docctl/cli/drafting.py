@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.cli.terminal import Trouble
+from docctl.cli.writing import work_tree
 from docctl.violation import Text
 from docctl.violation import show
 
@@ -24,6 +26,15 @@ def numbered(name: str, record_type: RecordType) -> str:
         Text(f"{show(name)} is no number of a {title.en}", f"{show(name)} 不是{title.zh}的编号"),
         Text(f"it must match {pattern}", f"编号格式应为 {pattern}"),
     )
+
+
+def require_free(session: Session, name: str, path: str) -> None:
+    """Refuse a place where something with its number stands."""
+    if session.library.get(name) is not None or os.path.lexists(work_tree(session.repository) / path):
+        raise Trouble(
+            Text(f"{name} exists already", f"{name} 已存在"),
+            Text(f"look at it: docctl show {name}", f"可用 docctl show {name} 查看"),
+        )
 
 
 def record_path(session: Session, record_type: RecordType, name: str, given: dict[str, Any]) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from typing import TYPE_CHECKING
+from typing import Any
 
 from docctl.cli.skeleton import scalar
 from docctl.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from docctl.reader import Document
+    from docctl.reader import PathInFile
 
 # A value on its own line ends where a comment or the line does; one among others at the mark that parts them.
 _QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'"
@@ -84,6 +88,26 @@ def set_in_entry(document: Document, name: str, index: int, group: Mapping[str, 
     text = "\n".join([*lines[:first], *inner, *lines[first:]])
     entries = [entry | dict(group) if at == index else one for at, one in enumerate(document.data[name])]
     return _read_again(document, text.encode(), {**document.data, name: entries})
+
+
+def renamed(document: Document, places: Sequence[PathInFile], old: str, new: str) -> bytes | None:
+    """The bytes of a file whose values at some places begin with a new name instead of the old; none if one cannot."""
+    lines = document.source.decode().split("\n")
+    # From the end, so that the places before stay where they are.
+    for line, column in sorted((document.position(place) for place in places), reverse=True):
+        text = lines[line - 1]
+        start = column - 1 + (text[column - 1 : column] in {"'", '"'})
+        if not text.startswith(old, start):
+            return None
+        lines[line - 1] = text[:start] + new + text[start + len(old) :]
+    source = "\n".join(lines).encode()
+    wanted = copy.deepcopy(document.data)
+    for place in places:
+        holder: Any = wanted
+        for step in place[:-1]:
+            holder = holder[step]
+        holder[place[-1]] = new + str(holder[place[-1]]).removeprefix(old)
+    return source if _read_again(document, source, wanted) is not None else None
 
 
 def _end_of_block(lines: list[str], first: int) -> int:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.check import wanted_paths
-from docctl.cli.session import Session
 from docctl.cli.terminal import say
+from docctl.cli.writing import start_writing
 from docctl.cli.writing import write_files
 from docctl.library.library import APPROVALS
 from docctl.library.load import is_record_path
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 @words.argument("paths", Text("PATH", "路径"), nargs=-1)
 def command(*, only_check: bool, dry_run: bool, paths: tuple[str, ...]) -> int:
     """Rewrite the records that are not in the canonical style, but for signed ones."""
-    session = Session.start()
+    session = start_writing(dry=dry_run or only_check)
     wanted = wanted_paths(session, paths)
     known = [p for p in session.snapshot.paths("records/") if is_record_path(p) and (wanted is None or p in wanted)]
     changed = {p: new for p, old in session.snapshot.read_all(known).items() if (new := canonical(p, old)) != old}
-    signed = {path for path in changed if _is_signed(session.snapshot, path)}
+    signed = {path for path in changed if is_signed(session.snapshot, path)}
     for path in sorted(signed):
         say(Text(f"left alone, it is signed: {path}", f"已签署，未改动：{path}"))
     unsigned = {path: data for path, data in changed.items() if path not in signed}
-    write_files(session.repository, unsigned, dry=only_check or dry_run)
+    write_files(session, unsigned, dry=only_check or dry_run)
     if not unsigned:
         say(Text("nothing to do", "无需整理"))
     return 1 if only_check and unsigned else 0
@@ -72,7 +72,7 @@ def _line(path: str, line: str) -> str:
     return bare + "  " if bare and path.endswith(".md") and line.endswith("  ") else bare
 
 
-def _is_signed(snapshot: Snapshot, path: str) -> bool:
+def is_signed(snapshot: Snapshot, path: str) -> bool:
     """Whether these very bytes were submitted: to change one would undo the signatures."""
     name = path.rpartition("/")[2]
     copies = (p for p in snapshot.paths(f"{APPROVALS}{name.rpartition('.')[0]}/") if p.rpartition("/")[2] == name)

@@ -37,7 +37,7 @@ from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import moment
 from docctl.cli.terminal import out
 from docctl.cli.terminal import say
-from docctl.cli.writing import work_tree
+from docctl.cli.writing import start_writing
 from docctl.cli.writing import write_files
 from docctl.library import Record
 from docctl.schema.shape import Shape
@@ -83,7 +83,7 @@ _WHICH = words.argument("which", Text("KEY", "密钥"), required=False)
 @options.record
 def enrol(**given: Any) -> int:
     """Write the keys into the person's record, if any, and sign for it as it then stands."""
-    session, record = _person(given["record"])
+    session, record = _person(given)
     who = administrator(session, given["person"])
     asked = _asked(session, record, given)
     group = {**asked, "from": session.as_of, "checked_by": who, "checked_on": session.as_of} if asked else {}
@@ -135,8 +135,7 @@ def compromise(**given: Any) -> int:
 @options.dry_run
 def enact(**given: Any) -> int:
     """Add one administrator's signature to schemas/policy.yaml; it counts when there are enough of them."""
-    session = Session.start()
-    work_tree(session.repository)
+    session = start_writing(dry=given["dry_run"])
     trust = session.check.approvals.trust
     who = administrator(session, given["person"])
     act = TrustAct(ENACT, who, moment(), f"docctl {__version__}", given["reason"])
@@ -144,7 +143,7 @@ def enact(**given: Any) -> int:
         files = prepare_enactment(trust, act, signing_key(session, given["key"], who, demo=given["demo"]))
     except Refused as refused:
         return refuse(unwritten(refused.reasons, session.snapshot, POLICY))
-    write_files(session.repository, files, dry=given["dry_run"])
+    write_files(session, files, dry=given["dry_run"])
     return _next(given, "schemas/policy.yaml", next(iter(files)).rpartition("/")[0])
 
 
@@ -173,10 +172,9 @@ def signers_file(*, rev: str | None) -> int:
     return 0
 
 
-def _person(name: str) -> tuple[Session, Record]:
-    session = Session.start()
-    work_tree(session.repository)
-    record = session.record(name)
+def _person(given: Mapping[str, Any]) -> tuple[Session, Record]:
+    session = start_writing(dry=given["dry_run"])
+    record = session.record(given["record"])
     if record.type.slug != enrolment.PERSON:
         title = record.type.title
         raise Trouble(Text(f"{record.id} is a {title.en}, no person", f"{record.id} 是{title.zh}，不是人员"))
@@ -207,7 +205,7 @@ def _asked(session: Session, record: Record, given: Mapping[str, Any]) -> dict[s
 
 
 def _end(step: str, field: str, given: Mapping[str, Any]) -> int:
-    session, record = _person(given["record"])
+    session, record = _person(given)
     who = administrator(session, given["person"])
     index = _which(record, given["which"])
     document = editing.set_in_entry(record.document, "keys", index, {field: session.as_of})
@@ -264,7 +262,7 @@ def _vouch(
         files = prepare_enrolment(session.check.approvals.trust, changed, act, key)
     except Refused as refused:
         return refuse(unwritten(refused.reasons, session.snapshot, record.id))
-    write_files(session.repository, {**files, record.path: document.source}, dry=given["dry_run"])
+    write_files(session, {**files, record.path: document.source}, dry=given["dry_run"])
     return _next(given, record.path, next(iter(files)).rpartition("/")[0])
 
 

@@ -46,6 +46,7 @@ _READ = {
     "register": Listed("register", Text("Print a register, or list the registers.", "输出一份清单，或列出全部清单。")),
     "due": Listed("due", Text("List what is due and overdue.", "列出到期和逾期事项。")),
     "verify": Listed("verify", Text("Verify the signed statements of documents.", "核验文件的签署记录。")),
+    "numbers": Listed("numbers", Text("List numbers without a record.", "列出没有对应记录的编号。")),
     "doctor": Listed("doctor", Text("Say what is missing on this machine.", "检查本机还缺少什么。")),
 }
 _WRITE = {
@@ -55,6 +56,7 @@ _WRITE = {
     "new": Listed("new", Text("Start a new record.", "新建一条记录。")),
     "set": Listed("set_field", Text("Fill in or change fields of a record.", "填写或更改记录的字段。")),
     "move": Listed("move", Text("Change the status of a record.", "变更一条记录的状态。")),
+    "renumber": Listed("renumber", Text("Give a draft another number.", "更换草稿的编号。")),
     "fmt": Listed("fmt", Text("Bring files into the canonical style.", "整理文件格式。")),
     "submit": Listed("transition", Text("Sign that a document is ready for review.", "签署：送审。")),
     "review": Listed("transition", Text("Sign the review of a document.", "签署：审核。")),

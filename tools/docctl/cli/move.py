@@ -14,12 +14,11 @@ from docctl.cli.judging import errors
 from docctl.cli.judging import judged
 from docctl.cli.new import field_value
 from docctl.cli.refusal import refuse
-from docctl.cli.session import Session
 from docctl.cli.set_field import filled
 from docctl.cli.signer import signing_person
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import say
-from docctl.cli.writing import work_tree
+from docctl.cli.writing import start_writing
 from docctl.cli.writing import write_files
 from docctl.library import people
 from docctl.lifecycle import codes
@@ -29,6 +28,7 @@ from docctl.violation import Text
 from docctl.violation import show
 
 if TYPE_CHECKING:
+    from docctl.cli.session import Session
     from docctl.library import Record
     from docctl.lifecycle.compiled import BoundLifecycle
     from docctl.lifecycle.model import Lifecycle
@@ -56,8 +56,7 @@ if TYPE_CHECKING:
 @words.argument("values", Text("FIELD=VALUE", "字段=内容"), nargs=-1)
 def command(person: str | None, *, dry_run: bool, record: str, status: str, values: tuple[str, ...]) -> int:
     """Change the status of a record along a step of its lifecycle, and fill in what the step needs."""
-    session = Session.start()
-    work_tree(session.repository)
+    session = start_writing(dry=dry_run)
     found = session.record(record)
     bound = _bound(session, found)
     reasons = errors([v for v in session.library_problems if v.record == found.id or v.path == found.path])
@@ -75,7 +74,7 @@ def command(person: str | None, *, dry_run: bool, record: str, status: str, valu
     reasons = _judged(session, bound, step, found, changed)
     if reasons:
         return refuse(reasons, _signing_hint(step, found, signed))
-    write_files(session.repository, {found.path: changed.source}, dry=dry_run)
+    write_files(session, {found.path: changed.source}, dry=dry_run)
     if not dry_run:
         path = shlex.quote(found.path)
         say(Text(f"next: git add {path} && git commit", f"下一步：git add {path} && git commit"))

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
+from docctl.cli import numbering
 from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.drafting import first_fields
 from docctl.cli.drafting import numbered
 from docctl.cli.drafting import record_path
-from docctl.cli.session import Session
+from docctl.cli.drafting import require_free
 from docctl.cli.skeleton import record_text
 from docctl.cli.skeleton import typed
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import out
 from docctl.cli.terminal import say
-from docctl.cli.writing import work_tree
+from docctl.cli.writing import start_writing
 from docctl.cli.writing import write_files
 from docctl.library.record import Record
 from docctl.reader import read
@@ -30,6 +31,7 @@ from docctl.violation import show
 if TYPE_CHECKING:
     from typing import Any
 
+    from docctl.cli.session import Session
     from docctl.schema import RecordType
     from docctl.violation import Violation
 
@@ -46,34 +48,54 @@ _EXAMPLES = (
     word=Text("ID", "编号"),
     text=Text("Number, where the type draws none.", "指定编号（不自动编号的类型）。"),
 )
+@numbering.offline
 @options.dry_run
 @words.argument("slug", Text("TYPE", "类型"))
 @words.argument("values", Text("FIELD=VALUE", "字段=内容"), nargs=-1)
-def command(*, number: str | None, dry_run: bool, slug: str, values: tuple[str, ...]) -> None:
+def command(*, number: str | None, offline: bool, dry_run: bool, slug: str, values: tuple[str, ...]) -> None:
     """Write a record that lacks only what nobody but its author can know."""
-    session = Session.start()
-    work_tree(session.repository)
+    session = start_writing(dry=dry_run)
     record_type = session.record_type(slug)
     given = dict(field_value(value, record_type) for value in values)
-    name = numbered(number or given.pop("id", None) or next_number(session, record_type), record_type)
+    chosen = number or given.pop("id", None)
+    series = numbering.only(numbered(chosen, record_type)) if chosen else numbering.series_of(session, record_type)
+    draft = _draft(session, record_type, numbering.first_of(session, series), given)
+    if not dry_run:
+        # Somebody may have taken the number of the draft at this moment.
+        name = numbering.take(session, series, record_type, alone=offline)
+        draft = draft if draft.name == name else _draft(session, record_type, name, given)
+    write_files(session, {draft.path: draft.text.encode()}, dry=dry_run)
+    if dry_run:
+        out(draft.text.rstrip("\n"))
+    elif draft.missing:
+        say(
+            Text(
+                f"next: fill in its lines with #, then docctl check {draft.path}",
+                f"下一步：填写其中带 # 的各行，再运行 docctl check {draft.path}",
+            )
+        )
+    else:
+        say(Text(f"next: docctl check {draft.path}", f"下一步：docctl check {draft.path}"))
+
+
+class _Draft(NamedTuple):
+    """A record that may be written, and the fields that it lacks."""
+
+    name: str
+    path: str
+    text: str
+    missing: list[str]
+
+
+def _draft(session: Session, record_type: RecordType, name: str, given: dict[str, Any]) -> _Draft:
+    name = numbered(name, record_type)
     path = record_path(session, record_type, name, given)
-    _require_free(session, name, path)
+    require_free(session, name, path)
     fields = {**first_fields(session, record_type, name), **given}
     missing = _missing(session, record_type, path, fields)
     text = record_text(record_type, fields, missing, chosen_language())
     _require_right(session, record_type, path, text, frozenset(given))
-    write_files(session.repository, {path: text.encode()}, dry=dry_run)
-    if dry_run:
-        out(text.rstrip("\n"))
-    elif missing:
-        say(
-            Text(
-                f"next: fill in its lines with #, then docctl check {path}",
-                f"下一步：填写其中带 # 的各行，再运行 docctl check {path}",
-            )
-        )
-    else:
-        say(Text(f"next: docctl check {path}", f"下一步：docctl check {path}"))
+    return _Draft(name, path, text, missing)
 
 
 def field_value(value: str, record_type: RecordType) -> tuple[str, Any]:
@@ -94,36 +116,6 @@ def field_value(value: str, record_type: RecordType) -> tuple[str, Any]:
             Text("leave it out and fill it in in the file", "请先新建，再在文件中填写"),
         )
     return name, typed(rest, schema)
-
-
-def next_number(session: Session, record_type: RecordType) -> str:
-    """The number after the greatest one of its kind; refused where the type draws none."""
-    template = record_type.raw["x-id"].get("next")
-    if template is None:
-        title, pattern = record_type.title, record_type.id_pattern.pattern
-        raise Trouble(
-            Text(f"a {title.en} is numbered by hand", f"{title.zh}的编号由人工编制"),
-            Text(
-                f"give it: docctl new {record_type.slug} --id …, matching {pattern}",
-                f"请指定：docctl new {record_type.slug} --id …，格式 {pattern}",
-            ),
-        )
-    prefix, _, rest = template.replace("{YYYY}", session.as_of[:4]).partition("{")
-    # Files that cannot be read have their numbers too.
-    paths = session.snapshot.paths(f"records/{record_type.slug}/")
-    stems = [path.rpartition("/")[2].partition(".")[0] for path in paths]
-    taken = [stem.removeprefix(prefix) for stem in stems if stem.startswith(prefix)]
-    last = max((int(number) for number in taken if number.isdecimal()), default=0)
-    return f"{prefix}{last + 1:0{rest.count('N')}d}"
-
-
-def _require_free(session: Session, name: str, path: str) -> None:
-    """Refuse a place where something with its number stands."""
-    if session.library.get(name) is not None or os.path.lexists(work_tree(session.repository) / path):
-        raise Trouble(
-            Text(f"{name} exists already", f"{name} 已存在"),
-            Text(f"look at it: docctl show {name}", f"可用 docctl show {name} 查看"),
-        )
 
 
 def _missing(session: Session, record_type: RecordType, path: str, fields: dict[str, Any]) -> list[str]:

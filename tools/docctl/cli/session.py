@@ -11,6 +11,7 @@ import click
 
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import now
+from docctl.cli.unfinished import mention_unfinished
 from docctl.git import NotARepository
 from docctl.git import Repository
 from docctl.git import UnknownRevision
@@ -133,6 +134,7 @@ class Session:
     ) -> Session:
         """Open what the global options and those of the command name."""
         repository = open_repository(folder())
+        mention_unfinished(repository)
         judging = None if rules is None else take_snapshot(repository, rev=None if rules == HERE else rules)
         session = cls(repository, take_snapshot(repository, staged=staged, rev=rev), as_of, judging)
         require_rules(session.rules or session.snapshot)

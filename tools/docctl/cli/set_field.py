@@ -13,10 +13,9 @@ from docctl.cli.judging import errors
 from docctl.cli.judging import judged
 from docctl.cli.new import field_value
 from docctl.cli.refusal import refuse
-from docctl.cli.session import Session
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import say
-from docctl.cli.writing import work_tree
+from docctl.cli.writing import start_writing
 from docctl.cli.writing import write_files
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
@@ -26,6 +25,7 @@ from docctl.violation import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from docctl.cli.session import Session
     from docctl.library import Record
     from docctl.lifecycle.compiled import BoundLifecycle
     from docctl.lifecycle.model import Frozen
@@ -41,15 +41,14 @@ _IDENTITY = frozenset({"id", "type", "created_on"})
 @words.argument("values", Text("FIELD=VALUE", "字段=内容"), nargs=-1, required=True)
 def command(*, dry_run: bool, record: str, values: tuple[str, ...]) -> int:
     """Fill in or change fields of a record; only their lines change."""
-    session = Session.start()
-    work_tree(session.repository)
+    session = start_writing(dry=dry_run)
     found = session.record(record)
     given = dict(field_value(value, found.type) for value in values)
     document = filled(session, found, given)
     after, _, reasons = judged(session, found, document)
     if reasons:
         return refuse(errors(reasons))
-    write_files(session.repository, {found.path: document.source}, dry=dry_run)
+    write_files(session, {found.path: document.source}, dry=dry_run)
     if not dry_run:
         _advise(session, found, [name for name in given if found.data.get(name, after.data[name]) != after.data[name]])
     return 0
@@ -59,12 +58,12 @@ def filled(session: Session, record: Record, given: Mapping[str, object]) -> Doc
     """The file of a record with some fields filled in or changed."""
     document = record.document
     for name, value in given.items():
-        _require_free(session, record, name)
+        require_changeable(session, record, name)
         document = _with(document, name, value)
     return document
 
 
-def _require_free(session: Session, record: Record, name: str) -> None:
+def require_changeable(session: Session, record: Record, name: str) -> None:
     """Refuse a field that does not change by hand, or no longer."""
     label = record.type.label((name,))
     bound = session.book.lifecycles.get(record.type.slug)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import sys
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Trouble", "chosen_language", "columns", "environment", "flush", "now", "out", "prepare_streams", "print_json",
-    "print_table", "quiet", "say",
+    "print_table", "quiet", "say", "user",
 ]  # fmt: skip
 GAP = "  "
 MISUSE, FAULT = 2, 3
@@ -55,6 +56,14 @@ def moment() -> str:
 def environment(name: str) -> str:
     """A variable of the environment, empty where there is none."""
     return os.environ.get(name, "")
+
+
+def user() -> str:
+    """Who is logged in, as far as the system says."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):  # a number without a name
+        return "?"
 
 
 def prepare_streams() -> None:

@@ -20,14 +20,13 @@ from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.refusal import refuse
 from docctl.cli.refusal import unwritten
-from docctl.cli.session import Session
 from docctl.cli.signer import signer_options
 from docctl.cli.signer import signing_key
 from docctl.cli.signer import signing_person
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import moment
 from docctl.cli.terminal import say
-from docctl.cli.writing import work_tree
+from docctl.cli.writing import start_writing
 from docctl.cli.writing import write_files
 from docctl.expressions.environment import SkipRule
 from docctl.report import sort
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docctl.approval.signature.signing import Signer
+    from docctl.cli.session import Session
     from docctl.library import Record
     from docctl.violation import Violation
 
@@ -56,14 +56,13 @@ def command(transition: str) -> words.Command:
     @options.record
     def signed_step(**given: Any) -> int:
         """Sign one step and write its statement."""
-        return take(Session.start(), transition, given)
+        return take(start_writing(dry=given["dry_run"]), transition, given)
 
     return signed_step
 
 
 def take(session: Session, transition: str, given: Mapping[str, Any]) -> int:
     """Sign a step of the record that was named, or say why it is refused."""
-    work_tree(session.repository)
     record = session.record(given["record"])
     _require_step(session, record, transition)
     reasons = faults(session, [record], transition)
@@ -77,7 +76,7 @@ def take(session: Session, transition: str, given: Mapping[str, Any]) -> int:
         return refuse(unwritten(refused.reasons, session.snapshot, record.id))
     except SkipRule:
         return _nothing_submitted(record, transition)
-    write_files(session.repository, files, dry=given["dry_run"])
+    write_files(session, files, dry=given["dry_run"])
     if not given["dry_run"]:
         folder = next(iter(files)).rpartition("/")[0]
         paths = " ".join(shlex.quote(path) for path in (record.path, folder))

@@ -87,11 +87,17 @@ def start(
     *,
     cwd: str | None = None,
     stdin: bytes | None = None,
+    timeout: float | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """One finished run of git with all that it printed."""
+    """One finished run of git with all that it printed; `timeout` in seconds, for what asks a server."""
     process = open_process(command, variables, cwd, stderr=subprocess.PIPE)
     with process:
-        output, errors = process.communicate(stdin)
+        try:
+            output, errors = process.communicate(stdin, timeout)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            message = f"no answer within {timeout:.0f} seconds"
+            raise GitError(message) from None
     return subprocess.CompletedProcess(command, process.returncode, output, errors)
 
 

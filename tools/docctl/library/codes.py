@@ -30,7 +30,10 @@ RECORD_ID_STATED = code(
 RECORD_TWICE = code(
     "RECORD_TWICE",
     ("number {value} is already used by {other}", "编号 {value} 已被 {other} 使用"),
-    ("give one of them another number", "请为其中一个更换编号"),
+    (
+        "give the draft another number: docctl renumber {file} NEW",
+        "请为其中的草稿更换编号：docctl renumber {file} 新编号",
+    ),
 )
 BODY_HEADING = code(
     "BODY_HEADING",

@@ -67,7 +67,14 @@ def _first_of_each(found: Iterable[Record | None], problems: list[Violation]) ->
         first = records.setdefault(record.id, record) if record is not None else None
         if record is not None and first is not None and first is not record:
             problems.append(
-                codes.RECORD_TWICE.at(record.path, Position(1, 1), record=record.id, value=record.id, other=first.path)
+                codes.RECORD_TWICE.at(
+                    record.path,
+                    Position(1, 1),
+                    record=record.id,
+                    value=record.id,
+                    other=first.path,
+                    file=record.path,
+                )
             )
     return list(records.values())
 
