@@ -68,7 +68,7 @@ class Shapes:
     """The shapes of the records and of the tombstones of some schemas, each compiled when first needed."""
 
     def __init__(self, schemas: Schemas) -> None:
-        self._records = {slug: Shape(record_type) for slug, record_type in schemas.types.items()}
+        self._records = schemas.shapes
         self._tombstones: dict[str, Shape] = {}
 
     def of(self, record: Record) -> Shape:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from functools import cached_property
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from docctl.schema.parameter_checks import parameter_problems
 from docctl.schema.parameters import Parameters
 from docctl.schema.record_type import ANY_TYPE
 from docctl.schema.record_type import EACH
+from docctl.schema.shape import Shape
 from docctl.violation import Stop
 
 if TYPE_CHECKING:
@@ -64,6 +66,11 @@ class Schemas:
     def profiles(self) -> frozenset[str]:
         """The profiles the company uses: they decide which types and rules are active."""
         return frozenset(self.parameters.at("9999-12-31").get("profiles", ()))
+
+    @cached_property
+    def shapes(self) -> dict[str, Shape]:
+        """The shape of each type, compiled once for all libraries of these schemas."""
+        return {slug: Shape(record_type) for slug, record_type in self.types.items()}
 
     def active(self, data: dict[str, Any]) -> bool:
         """Whether something marked `x-profile` is used by this company, or all is asked for."""
