@@ -8,6 +8,9 @@ from docctl.rules.personal_numbers import BANK_CARD
 from docctl.rules.personal_numbers import IDENTITY
 from docctl.rules.personal_numbers import is_identity
 from docctl.rules.personal_numbers import personal_numbers
+from tests.shop import book
+from tests.shop import opened
+from tests.shop import order
 
 # A region that does not exist, so that it is nobody's number.
 CARD = "999999199001010016"
@@ -62,3 +65,11 @@ def test_the_check_digit_and_the_day_decide() -> None:
 def test_the_place_of_a_number_is_told() -> None:
     (found,) = personal_numbers(f"a\n号码 {CARD}\n")
     assert (found.at, found.text) == (5, CARD)
+
+
+def test_a_number_in_a_record_is_reported_at_its_place_and_not_repeated() -> None:
+    check, _ = opened(book()[0], order(1, f"name: 号码 {CARD}\narea: QA\n"))
+    (found,) = check.run()
+    assert (found.code, found.record, found.path) == ("R-122", "O-1", "records/order/O-1.yaml")
+    assert (found.position.line, found.position.column) == (5, 10)
+    assert not any(CARD[:-1] in text for text in (found.message.en, found.message.zh))
