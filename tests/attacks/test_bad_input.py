@@ -6,7 +6,6 @@ import pytest
 
 from docctl.report import headline
 from tests.company import DOCUMENT
-from tests.company import checked
 from tests.siege import ROOT
 from tests.siege import Siege
 
@@ -34,7 +33,7 @@ ACTS = [
 
 def said(siege: Siege) -> list[str]:
     """What is reported, as it is printed; every control character would show."""
-    check, problems = checked(siege.files)
+    check, problems = siege.opened()
     found = [*siege.found(), *problems, *check.run()]
     lines = [headline(violation, language) for violation in found for language in ("en", "zh")]
     assert not [line for line in lines if not line.replace("\n", "").isprintable()]

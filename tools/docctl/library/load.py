@@ -85,7 +85,7 @@ class Shapes:
     def __init__(self, schemas: Schemas) -> None:
         self.types = schemas.types
         self.bounds = Bounds.of(schemas.policy)
-        self._records = {slug: Shape(record_type) for slug, record_type in schemas.types.items()}
+        self._records = schemas.shapes
         self._tombstones: dict[str, Shape] = {}
 
     def of(self, record: Record) -> Shape:

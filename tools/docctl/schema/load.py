@@ -13,6 +13,7 @@ from typing import Any
 
 from docctl.cache.kept import Kept
 from docctl.cache.kept import packed
+from docctl.cache.on_demand import OnDemand
 from docctl.reader import read
 from docctl.reader.stored import StoredDocument
 from docctl.schema import codes
@@ -25,6 +26,7 @@ from docctl.schema.parameter_checks import parameter_problems
 from docctl.schema.parameters import Parameters
 from docctl.schema.record_type import ANY_TYPE
 from docctl.schema.record_type import EACH
+from docctl.schema.shape import Shape
 from docctl.violation import Stop
 
 if TYPE_CHECKING:
@@ -86,6 +88,11 @@ class Schemas:
         if self.reads_before is None:
             self.kept.put(DOCUMENTS, [(path, "", packed(one.data)) for path, one in self.documents.items()])
             self.kept.put(READS, [(slug, "", packed(sorted(names))) for slug, names in reads.items()])
+
+    @cached_property
+    def shapes(self) -> Mapping[str, Shape]:
+        """The shape of each type, compiled once for all libraries of these schemas."""
+        return OnDemand(self.types, lambda slug: Shape(self.types[slug]))
 
     def active(self, data: dict[str, Any]) -> bool:
         """Whether something marked `x-profile` is used by this company, or all is asked for."""
