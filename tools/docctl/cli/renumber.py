@@ -21,7 +21,7 @@ from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import say
 from docctl.cli.writing import start_writing
 from docctl.cli.writing import write_files
-from docctl.library.load import APPROVALS
+from docctl.library.library import APPROVALS
 from docctl.library.load import is_record_path
 from docctl.library.record import Record
 from docctl.library.record import Unreadable
