@@ -25,6 +25,7 @@ from benchmarks.measure import per_record
 from benchmarks.measure import ratio_of
 from benchmarks.measure import run
 from benchmarks.measure import run_for_output
+from benchmarks.pushes import pushes
 from benchmarks.stored import export
 from benchmarks.verification import signatures
 from docctl.cli.hook import _SCRIPT
@@ -261,6 +262,7 @@ CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "scaling": scaling,
     "shape": shape,
     "hook": hook,
+    "push": lambda bench: pushes(bench, DOCCTL),
     "revision-log": revision_log,
     "signatures": signatures,
 }
