@@ -3,7 +3,7 @@ PORT ?= 8000
 COUNT ?= 1000000
 RUN = .venv/bin
 
-.PHONY: serve site test lint docs bless bench mutants lock clean environment environment-dev
+.PHONY: serve site test lint docs bless bench mutants fuzz lock clean environment environment-dev
 
 # The example company with its two years of history, made anew each time; `make site` is for this checkout.
 serve: environment
@@ -36,6 +36,10 @@ bench: environment-dev
 # A million damaged signatures, none of which may count: minutes on all cores. COUNT= may be given.
 mutants: environment-dev
 	$(RUN)/python -m tests.signature_mutants $(COUNT)
+
+# A million damaged YAML texts, none of which may crash the reader or be read otherwise than by PyYAML.
+fuzz: environment-dev
+	$(RUN)/python -m tests.yaml_mutants $(COUNT)
 
 lock: environment-dev
 	@sh tools/build/lock.sh

@@ -119,7 +119,7 @@ def _book(parameters: str) -> Book:
         declared = data_of(ROOT / PARAMETERS)
         changed = {name: {**declared[name], "value": value} for name, value in given.items()}
         # Whatever is JSON is YAML.
-        files[PARAMETERS] = json.dumps({**declared, **changed}, ensure_ascii=False, indent=1).encode()
+        files[PARAMETERS] = f"{json.dumps({**declared, **changed}, ensure_ascii=False, indent=1)}\n".encode()
     schemas, problems = load_schemas(Snapshot.of_files(files))
     rules = Rulebook(schemas)
     dues = compile_dues(schemas, rules.compiler, problems)

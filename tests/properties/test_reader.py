@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from docctl.reader import read
 from docctl.reader.yaml_text import read_yaml
 from docctl.violation import Stop
+from tests.yaml_mutants import PlainLoader
 
 FRAGMENTS = (
     *("a", "b1", "名称", "no", "true", "null", "~", "12", "012", "1.5", "1e3", "12:30", "2026-02-28", "-", "<<", "="),
@@ -18,20 +19,6 @@ FRAGMENTS = (
 texts = st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join)
 lines = st.lists(texts.map(lambda text: f"k{len(text)}: {text}\n"), max_size=5).map("".join)
 sources = st.one_of(texts, lines, st.text(max_size=40), st.text(max_size=20).map("a: {}\n".format))
-
-
-class PlainLoader(yaml.CSafeLoader):
-    """PyYAML with dates kept as text, and keys as text."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's
-        del deep
-        return {key.value: self.construct_object(value, deep=True) for key, value in node.value}
-
-
-PlainLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 def accepted(source: str) -> dict[str, Any] | None:

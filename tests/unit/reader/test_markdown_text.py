@@ -98,3 +98,28 @@ def test_raw_html_is_found(text: str, places: list[tuple[int, int, str]]) -> Non
 )
 def test_code_is_no_raw_html(text: str, places: list[tuple[int, int, str]]) -> None:
     assert found(text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[a](https://x.example/a:b)", []),
+        ("[a](HTTP://x.example) [b](mailto:a@b.example) [c](x.md#y:z) [d](//x.example)", []),
+        ("[1]: https://x.example\n[^1]: note: something\n\n`[x](javascript:a)`", []),
+        ("```\n[x](javascript:a)\n{{ a }}\n```", []),
+        ("注：a（b:c）\n", []),
+        ("[x](javascript:a)", [("MD_BAD_URL", 4, 3)]),
+        ("a\n\n![x]( <vbscript:a b>)", [("MD_RAW_HTML", 6, 7), ("MD_BAD_URL", 6, 4)]),
+        ("[x](&#x6A;avascript&colon;a)", [("MD_BAD_URL", 4, 3)]),
+        ("[x](\\j\\avascript:a)", [("MD_BAD_URL", 4, 3)]),
+        ("a\n [b]: tel:123", [("MD_BAD_URL", 5, 1)]),
+        ("a {{ b }} {% c %}", [("MD_TEMPLATE", 4, 3), ("MD_TEMPLATE", 4, 11)]),
+        ("`{{ b }}` {# c #} {#anchor}", []),
+        ('a\n  --8<-- "x"', [("MD_INCLUDE", 5, 3)]),
+        ("-8<- x", [("MD_INCLUDE", 4, 1)]),
+        ("{!x.md!}", [("MD_INCLUDE", 4, 1)]),
+        ("a --8<-- b", []),
+    ],
+)  # fmt: skip
+def test_links_templates_and_files_taken_in_are_told(text: str, found: list[tuple[str, int, int]]) -> None:
+    assert [(v.code, *v.position) for v in problems(Parts(b"", text, 4), "a.md")] == found

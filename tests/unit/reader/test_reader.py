@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,9 +8,7 @@ from docctl.reader import Document
 from docctl.reader import read
 from docctl.reader.bounds import USUAL
 from docctl.reader.bounds import Bounds
-
-if TYPE_CHECKING:
-    from docctl.violation import Position
+from docctl.violation import Position
 
 ROOT = Path(__file__).resolve().parents[3]
 RECORD = """\
@@ -147,3 +144,17 @@ def test_the_records_of_this_repository_are_read(path: Path) -> None:
     assert problems == []
     assert document is not None
     assert document.data["id"] == path.stem
+
+
+def test_the_field_at_a_place_is_found() -> None:
+    document, _ = read("a.yaml", b"a: 1\nb:\n  - c: x y\n    d: z\n")
+    assert document is not None
+    places = {(1, 1): (), (1, 4): ("a",), (3, 9): ("b", 0, "c"), (4, 8): ("b", 0, "d"), (9, 1): ("b", 0, "d")}
+    assert {place: document.path_at(Position(*place)) for place in places} == places
+
+
+def test_no_field_stands_in_the_body_of_a_page() -> None:
+    document, _ = read("a.md", b"---\na: 1\n---\nx\n")
+    assert document is not None
+    assert document.path_at(Position(2, 4)) == ("a",)
+    assert document.path_at(Position(4, 1)) == ()

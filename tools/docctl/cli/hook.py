@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
 _ARGUMENTS = {"pre-commit": "", "commit-msg": ' "$1"'}
 HOOKS = tuple(_ARGUMENTS)
-# Nothing staged below these folders: nothing to judge, and no Python to start.
+# Nothing staged below these folders and no new name elsewhere: nothing to judge, and no Python to start.
 _SCRIPT = """#!/bin/sh
 # docctl {name} hook
-git diff --cached --quiet -- records schemas && exit 0
+git diff --cached --quiet -- records schemas site && git diff --cached --quiet --diff-filter=ART && exit 0
 python={python}
 [ -x "$python" ] && exec "$python" -m docctl hook {name} "$@"
 command -v docctl >/dev/null && exec docctl hook {name} "$@"

@@ -64,13 +64,24 @@ _MAX_MEMBERS, _MAX_UNPACKED, _MAX_RATIO = 5_000, 200 << 20, 1_000
 _MACRO_MEMBER = re.compile(r"(?i)(?:^|/)(?:vba[^/]*\.bin|vbaData\.xml|macrosheets/.*|activeX/.*\.bin|scripts?/.*\.js)$")
 # What a directory entry of a compound file is called, in UTF-16, when it holds macros.
 _MACRO_STREAM = tuple(name.encode("utf-16-le") for name in ("_VBA_PROJECT", "Macros\0", "_VBA_PROJECT_CUR"))
-_ACTIVE = frozenset({"JavaScript", "JS", "Launch", "OpenAction", "AA", "EmbeddedFile", "RichMedia", "XFA"})
-_PDF_NAME = re.compile(rb"/((?:[A-Za-z]|#[0-9A-Fa-f]{2})+)")
+# An action needs one of these names; the first view that OpenAction often sets does not.
+_ACTIVE = ("JavaScript", "Launch", "EmbeddedFile", "RichMedia", "XFA")
+
+
+def _written(letter: str) -> str:
+    """A letter of a PDF name, plain or as the number that the format allows in its place."""
+    number = f"{ord(letter):02x}"
+    return f"(?:{letter}|#{number[0]}[{number[1]}{number[1].upper()}])"
+
+
+_ACTIVE_NAME = re.compile(
+    f"/({'|'.join(''.join(map(_written, name)) for name in _ACTIVE)})(?![A-Za-z0-9#_.-])".encode()
+)
 _HTML = re.compile(rb"(?i)^\s*(?:<!doctype|<html|<svg|<script|<\?xml)")
 
 
 def attachment_problems(path: str, data: bytes, limits: Limits) -> Iterator[Violation]:
-    """The first thing that is wrong with an attachment."""
+    """The first thing that is wrong with an attachment; what a PDF holds in compressed parts is not looked into."""
     if len(data) > limits.attachment_bytes:
         yield FILE_TOO_LARGE.at(path, size=len(data), limit=limits.attachment_bytes)
         return
@@ -85,8 +96,8 @@ def attachment_problems(path: str, data: bytes, limits: Limits) -> Iterator[Viol
         yield from _packed_problems(path, name, data)
     elif kind.compound and any(stream in data for stream in _MACRO_STREAM):
         yield codes.ATTACH_MACRO.at(path, value=name)
-    elif ending == "pdf" and (found := _active(data)):
-        yield codes.ATTACH_ACTIVE_PDF.at(path, value=found)
+    elif ending == "pdf" and (found := _ACTIVE_NAME.search(data)):
+        yield codes.ATTACH_ACTIVE_PDF.at(path, value=found[1].decode())
 
 
 def _is_of_kind(kind: Kind, data: bytes) -> bool:
@@ -121,12 +132,3 @@ def _is_bomb(members: list[zipfile.ZipInfo]) -> bool:
 
 def _leads_out(name: str) -> bool:
     return name.startswith("/") or "\\" in name or ":" in name or "\0" in name or ".." in name.split("/")
-
-
-def _active(data: bytes) -> str:
-    """The name of what a PDF would do by itself, as far as it stands outside compressed parts; empty for nothing."""
-    for match in _PDF_NAME.finditer(data):
-        name = re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes([int(code[1], 16)]), match[1]).decode("latin-1")
-        if name in _ACTIVE:
-            return name
-    return ""

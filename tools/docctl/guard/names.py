@@ -7,7 +7,6 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from docctl.guard import codes
-from docctl.violation import Position
 from docctl.violation import Text
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from docctl.guard.limits import Limits
     from docctl.violation import Violation
 
-_PLACE = Position()
 _PLAIN = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_. -]*[A-Za-z0-9_-])?").fullmatch
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ ]*(?:\..*)?").fullmatch
 _SHORT = re.compile(r"(?i)[^.~]{1,7}~[0-9]{1,6}(?:\.[^.]{0,3})?").fullmatch
@@ -49,7 +47,7 @@ class _Folders:
         self._limits = limits
         self._folders: dict[str, str] = {"": ""}
         self._folded: dict[str, str] = {}
-        self._reported: set[str] = set()
+        self._doubled: set[str] = set()
 
     def problems(self, path: str) -> Iterator[Violation]:
         """What is wrong with a path and with those folders of it that were not met yet."""
@@ -59,24 +57,32 @@ class _Folders:
         depth = path.count("/")
         if depth > self._limits.path_depth:
             yield codes.PATH_TOO_DEEP.at(path, size=depth, limit=self._limits.path_depth)
-            return
-        folder, _, name = path.rpartition("/")
-        if folder not in self._folders:
-            yield from self._add_folder(folder, path)
-        yield from _part_problems(name, path, self._limits)
-        yield from self._collision(path, self._folders[folder], name, path)
+        elif path.startswith("/"):
+            yield codes.PATH_TRAVERSAL.at(path)
+        else:
+            folder, _, name = path.rpartition("/")
+            if folder not in self._folders:
+                yield from self._add_folder(folder, path)
+            yield from self._part(path, folder, name, path)
 
     def _add_folder(self, folder: str, path: str) -> Iterator[Violation]:
         above, _, name = folder.rpartition("/")
         if above not in self._folders:
             yield from self._add_folder(above, path)
-        yield from _part_problems(name, path, self._limits)
-        yield from self._collision(folder, self._folders[above], name, path)
+        yield from self._part(folder, above, name, path)
         self._folders[folder] = f"{self._folders[above]}{fold(name)}/"
 
-    def _collision(self, full: str, above: str, name: str, path: str) -> Iterator[Violation]:
-        other = self._folded.setdefault(above + fold(name), full)
-        if other != full:
+    def _part(self, full: str, above: str, name: str, path: str) -> Iterator[Violation]:
+        """What is wrong with the last part of a path; two folders of one name are told once, not with every file."""
+        if not (_PLAIN(name) and len(name) <= self._limits.name_length) or _RESERVED(name):
+            problem = _problem(name, path, self._limits.name_length)
+            if problem is not None:
+                yield problem
+        other = self._folded.setdefault(self._folders[above] + fold(name), full)
+        if above in self._doubled:
+            self._doubled.add(full)
+        elif other != full:
+            self._doubled.add(full)
             yield codes.PATH_COLLISION.at(path, other=other)
 
 
@@ -87,20 +93,11 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
-def _part_problems(name: str, path: str, limits: Limits) -> Iterator[Violation]:
+def _problem(name: str, path: str, longest: int) -> Violation | None:
     """The first thing that is wrong with the name of one file or folder."""
-    found = _shape_problem(name, path, limits)
-    if found is not None:
-        yield found
-
-
-def _shape_problem(name: str, path: str, limits: Limits) -> Violation | None:
-    if len(name) > limits.name_length:
-        size = len(name)
-        return codes.PATH_TOO_LONG.at(path, value=name, size=size, limit=limits.name_length, unit=CHARACTERS)
-    if not (_PLAIN(name) and not _RESERVED(name)):
-        return _meaning_problem(name, path) or _character_problem(name, path)
-    return None
+    if len(name) > longest:
+        return codes.PATH_TOO_LONG.at(path, value=name, size=len(name), limit=longest, unit=CHARACTERS)
+    return _meaning_problem(name, path) or _character_problem(name, path)
 
 
 def _meaning_problem(name: str, path: str) -> Violation | None:
