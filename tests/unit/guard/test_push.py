@@ -183,3 +183,8 @@ def test_an_interrupted_judge_refuses(scene: Scene, monkeypatch: pytest.MonkeyPa
     answer = scene.judged(f"{scene.main}:{NEXT}")
     assert (answer.code, codes(answer)) == (3, {"PUSH_FAILED"})
     assert "KeyboardInterrupt" in answer.text
+
+
+def test_two_names_for_one_new_commit_are_judged_once(scene: Scene) -> None:
+    new = scene.commit({**order(3)})
+    assert scene.judged(f"{new}:{NEXT}", f"{new}:refs/heads/draft/twin").code == 0
