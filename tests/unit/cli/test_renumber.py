@@ -22,6 +22,7 @@ def drafted(company: Company) -> None:
 def test_a_draft_gets_its_new_number_everywhere(company: Company) -> None:
     drafted(company)
     company.write("records/customer/CUS-0027.files/plan.txt", "plan")
+    company.write("records/customer/CUS-0099.yaml", "nothing that could be read: [")
     company.edit(LIAISON, "customer: CUS-0027", 'customer: "CUS-0027"  # CUS-0027 of old')
     planned = company.docctl("renumber", "CUS-0027", "CUS-0030", "--dry-run")
     assert (planned.code, "would remove " + OLD in planned.out) == (0, True), planned.err
@@ -89,19 +90,22 @@ def test_a_frozen_reference_keeps_the_number(company: Company) -> None:
 RULE = """x-rules:
   - id: R-119
     slug: test.number
-    assert: "id != 'CUS-0030'"
+    assert: "id != 'NEVER'"
     message: {en: "never {id}", zh: "不得使用 {id}"}
     sources: [S002-11]
 """
 
 
 def test_what_would_be_wrong_under_the_new_number_is_refused(company: Company) -> None:
-    drafted(company)
-    company.edit("schemas/types/customer.yaml", "x-rules:\n", RULE)
-    outcome = company.docctl("renumber", "CUS-0027", "CUS-0030")
+    schema, department = company.path / "schemas/types/department.yaml", company.path / "records/department/SALES.yaml"
+    company.write("schemas/types/department.yaml", schema.read_text(encoding="utf-8") + RULE)
+    lines = department.read_text(encoding="utf-8").replace("id: SALES", "id: NEW").split("\n")
+    kept = "\n".join(line for line in lines if not line.startswith(("aliases:", "  - ")))
+    company.write("records/department/NEW.yaml", kept)
+    outcome = company.docctl("renumber", "NEW", "NEVER")
     assert (outcome.code, outcome.out) == (1, ""), outcome.err
-    assert "never CUS-0030" in outcome.err
-    assert (company.path / OLD).exists()
+    assert "never NEVER" in outcome.err
+    assert company.docctl("renumber", "NEW", "EVER").code == 0
 
 
 def test_attachments_are_named_anew(company: Company) -> None:
