@@ -15,6 +15,7 @@ import pytest
 
 from tests import optional
 from tests.depot import MAIN
+from tests.depot import NOW
 from tests.depot import ORDER
 from tests.depot import POLICY
 from tests.depot import Depot
@@ -254,7 +255,9 @@ def with_this_package(depot: Depot) -> None:
     """Let the hook find the package that is tested: of what the client says, nothing reaches it."""
     python, hook = depot.folder / "python", depot.server.path / "hooks/pre-receive"
     path = os.environ.get("PYTHONPATH", "")
-    python.write_text(f'#!/bin/sh\nPYTHONPATH={path} exec {sys.executable} "$@"\n', encoding="utf-8")
+    python.write_text(
+        f'#!/bin/sh\nSOURCE_DATE_EPOCH={NOW} PYTHONPATH={path} exec {sys.executable} "$@"\n', encoding="utf-8"
+    )
     python.chmod(0o755)
     script = hook.read_text(encoding="utf-8").replace(f"python={sys.executable}", f"python={python}")
     hook.write_text(script, encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from datetime import date
 from enum import Enum
@@ -64,7 +63,7 @@ def find_numbers(text: str) -> Iterator[Found]:
     """Each number that a text holds unmasked, in whatever digits and groups it is written."""
     if not _CANDIDATE.search(text):
         return
-    plain = text if text.isascii() else text.translate(_plain_digits())
+    plain = text if text.isascii() else text.translate(_plain_digits(text))
     taken: list[tuple[int, int]] = []
     for kind, pattern, is_right in _FORMS:
         for match in pattern.finditer(plain):
@@ -118,16 +117,13 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool]], ...] = (
     (Kind.MOBILE, _MOBILE, _is_any),
     (Kind.MOBILE, _TRIPLE_MOBILE, _is_any),
 )
-_DIGITS: dict[int, str] = {}
+# Full-width signs and letters, dashes and spaces that people write in and between numbers.
+_PLAIN = {ord(one): unicodedata.normalize("NFKC", one) for one in "＋－．ｘ" + "".join(map(chr, range(0xFF21, 0xFF3B)))}
+_PLAIN |= dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_PLAIN |= dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F), " ")
 
 
-def _plain_digits() -> dict[int, str]:
-    """Every decimal digit of every script to its plain form, and the full-width letters and marks between digits."""
-    if not _DIGITS:
-        numbers = (code for code in range(128, sys.maxunicode + 1) if chr(code).isdecimal())
-        _DIGITS.update({code: str(unicodedata.decimal(chr(code))) for code in numbers})
-        wide = "＋－．Ｘｘ" + "".join(map(chr, range(0xFF21, 0xFF3B)))
-        _DIGITS.update({ord(one): unicodedata.normalize("NFKC", one) for one in wide})
-        _DIGITS.update(dict.fromkeys(map(ord, "‐‑‒–—−"), "-"))
-        _DIGITS.update(dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F), " "))
-    return _DIGITS
+def _plain_digits(text: str) -> dict[int, str]:
+    """The decimal digits of every script in a text to their plain form, and the signs between them."""
+    digits = (one for one in set(text) if one.isdecimal() and not one.isascii())
+    return _PLAIN | {ord(one): str(unicodedata.decimal(one)) for one in digits}

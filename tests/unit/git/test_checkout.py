@@ -70,6 +70,14 @@ def test_a_folder_in_the_place_of_a_file_above_others_hides_them(repo: GitRepo) 
     assert "folder/kept" not in listed(repo)
 
 
+def test_a_folder_in_the_place_of_a_file_is_its_files(repo: GitRepo) -> None:
+    (repo.path / "kept").unlink()
+    repo.write("kept/x", "x")
+    found = listed(repo)
+    assert "kept" not in found
+    assert found["kept/x"] == "100644"
+
+
 def test_where_modes_mean_nothing_no_file_is_a_program(repo: GitRepo) -> None:
     repo.run("config", "core.fileMode", "false")
     repo.write("new", "x").chmod(0o755)

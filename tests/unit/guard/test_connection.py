@@ -51,3 +51,10 @@ def test_anything_else_is_none(command: str) -> None:
 )
 def test_only_the_one_repository_is_meant(path: str) -> None:
     assert connection.names(Wish("upload-pack", path), HERE) is (path == "company")
+
+
+@pytest.mark.parametrize(
+    "name", ["GIT_PROTOCOL", "PYTHONPATH", "SOURCE_DATE_EPOCH", "GIT_DIR", "DOCCTL_PERSON", "LD_PRELOAD"]
+)
+def test_what_a_client_says_of_itself_goes_no_further(name: str) -> None:
+    assert name not in connection.KEPT

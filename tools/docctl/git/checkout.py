@@ -28,7 +28,8 @@ def checkout_entries(repository: Repository) -> list[Entry]:
     trusted = repository.trusts_modes()
     tracked = [entry for entry in repository.index() if not entry.stage]
     found = [entry for entry in tracked if entry.path not in changed]
-    names = [entry.path for entry in tracked if entry.path in changed]
+    # A folder in the place of a tracked file is no entry: its files are new ones.
+    names = [entry.path + "/" * (entry.mode == GITLINK) for entry in tracked if entry.path in changed]
     return sorted([*found, *_on_disk(root, [*names, *repository.untracked()], trusted=trusted)])
 
 
@@ -37,6 +38,8 @@ def _on_disk(root: bytes, names: list[str], *, trusted: bool) -> Iterator[Entry]
         try:
             mode = os.lstat(os.path.join(root, path_bytes(name))).st_mode
         except (FileNotFoundError, NotADirectoryError):
+            continue
+        if stat.S_ISDIR(mode) and not name.endswith("/"):
             continue
         yield Entry(name.rstrip("/"), _as_git(mode, trusted=trusted), "")
 

@@ -46,11 +46,5 @@ def tree_problems(
     plain = {entry.path for entry in entries if entry.mode in {FILE, EXECUTABLE}}
     judged = [path for path in wanted if path in plain and path in snapshot]
     yield from content_problems(snapshot, judged, limits, schemas=schemas, reserved=reserved)
-    names = "\n".join(entry.path for entry in entries)
-    if next(number_problems(names, "", reserved=reserved), None):  # one search for all names: almost none has any
-        for entry in entries:
-            yield from _named(entry.path, reserved)
-
-
-def _named(path: str, reserved: Collection[str]) -> Iterator[Violation]:
-    yield from number_problems(path, path, reserved=reserved)
+    for entry in entries:
+        yield from number_problems(entry.path, entry.path, reserved=reserved)
