@@ -4,7 +4,13 @@ import shutil
 from typing import TYPE_CHECKING
 
 from docctl.cli import doctor
+from docctl.cli import writing
+from docctl.git import Repository
+from docctl.writing.clone import Clone
+from docctl.writing.lock import locked
 from tests.company_repository import Company
+from tests.unit.writing.conftest import WRITER
+from tests.unit.writing.conftest import never
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +47,22 @@ def test_both_hooks_are_looked_for(company: Company) -> None:
     assert "docctl hook install" not in mends()
     (company.path / ".git" / "hooks" / "commit-msg").unlink()
     assert "docctl hook install" in mends()
+
+
+def test_a_write_that_cannot_be_finished_now_is_named(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    def finished() -> dict[str, object]:
+        entries = company.docctl("doctor", "--format", "json").json
+        return next(entry for entry in entries if entry["what"] == "no interrupted write")
+
+    assert finished()["found"] is True
+    clone = Clone.of(Repository.open(company.path))
+    assert clone is not None
+    monkeypatch.setattr(writing, "PATIENCE", 0.1)
+    with locked(clone, WRITER, never):
+        assert finished()["command"] == "docctl new of Anna (pc-7, 4711) is writing here at this moment"
+    shutil.rmtree(clone.folder)
+    company.write(".git/docctl", "in the way")
+    assert finished()["found"] is False
 
 
 def test_a_bare_repository_has_no_hook(pristine: Company, tmp_path: Path) -> None:
