@@ -101,6 +101,7 @@ def test_importing_the_command_line_is_cheap(pristine: Company) -> None:
         "docctl.cli.main",
         "docctl.cli.terminal",
         "docctl.cli.words",
+        "docctl.person_numbers",
         "docctl.violation",
     }
     assert pristine.path.is_dir()
