@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docctl.approval.acting import acting_problems
 from docctl.approval.acting import actor
 from docctl.approval.filing import problem
+from docctl.approval.folder import ROOT
 from docctl.approval.steps import ADOPT
 from docctl.approval.trust import codes as trust_codes
 from docctl.approval.trust.attested import number_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from docctl.approval.folder import Filed
     from docctl.approval.folder import Folder
     from docctl.approval.trust.trust import Trust
+    from docctl.snapshot import Snapshot
     from docctl.violation import Violation
 
 _PLACE = Position(1, 1)
@@ -30,9 +32,10 @@ _PLACE = Position(1, 1)
 
 def statement_changes(before: Approvals, after: Approvals) -> Iterator[Violation]:
     """Statements that were rewritten, signed bytes that were replaced, and rights that the change gives itself."""
-    known = {folder.path: folder for folders in before.trust.folders.values() for folder in folders}
-    for record, folders in after.trust.folders.items():
-        for folder in folders:
+    touched = _touched(before.library.snapshot, after.library.snapshot)
+    known = {folder.path: folder for record in touched for folder in before.trust.folders.get(record, ())}
+    for record in touched:
+        for folder in after.trust.folders.get(record, ()):
             old = known.get(folder.path)
             if old is not None:
                 yield from _rewritten(old, folder)
@@ -44,6 +47,12 @@ def statement_changes(before: Approvals, after: Approvals) -> Iterator[Violation
                 for filed in _added(old, folder):
                     yield from _granted(before.trust, filed, folder if is_document else None)
                     yield from _adopted(before, filed)
+
+
+def _touched(before: Snapshot, after: Snapshot) -> list[str]:
+    """The records whose folders do not hold the same files as before, in order."""
+    one, other = ({(path, snapshot.oid(path)) for path in snapshot.paths(ROOT)} for snapshot in (before, after))
+    return sorted({path.removeprefix(ROOT).partition("/")[0] for path, _ in one ^ other})
 
 
 def _added(old: Folder | None, new: Folder) -> Iterator[Filed]:

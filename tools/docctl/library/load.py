@@ -143,11 +143,8 @@ class Reading:
         return Record(_stem(path), self._shapes.types[path.split("/")[1]], document, faulty=head[0] == "1")
 
     def keep(self) -> None:
-        """Put what was read on the shelf, and take off what is there no more once it is the greater part."""
+        """Put what was read on the shelf."""
         self._kept.put(SHELF, self._new)
-        gone = self._known.keys() - self._oids.keys()
-        if len(gone) > len(self._oids):
-            self._kept.drop(SHELF, gone)
 
 
 def read_record(path: str, source: bytes, shapes: Shapes, problems: list[Violation]) -> Record | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docctl.cache.kept import packed
 from docctl.library.answers import Answers
+from docctl.library.load import SHELF as RECORDS
 from docctl.library.reads import END
 from docctl.library.reads import written
 from docctl.violation import Violation
@@ -66,4 +67,5 @@ class Verdicts:
         gone = self._known.keys() - self._held.keys()
         if len(gone) > len(self._held):
             self._kept.drop(SHELF, gone)
+            self._kept.drop(RECORDS, gone)
         self._kept.save()
