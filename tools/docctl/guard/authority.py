@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,20 +15,27 @@ from docctl.approval.trust.policy import ID as POLICY
 from docctl.approval.trust.policy import PATH as POLICY_PATH
 from docctl.approval.trust.policy import Policies
 from docctl.approval.trust.trust import Trust
+from docctl.cache.kept import packed
 from docctl.guard.expressions import expression_problems
 from docctl.guard.limits import Limits
+from docctl.library import Record
 from docctl.library import load_library
+from docctl.library.answers import Answers
+from docctl.library.reads import written
+from docctl.reader import Document
 from docctl.rules.engine import Rulebook
 from docctl.schema import load_schemas
 from docctl.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from docctl.git import Repository
+    from docctl.library import Library
     from docctl.schema import Schemas
     from docctl.violation import Violation
 
 _PERSONS = f"records/{PERSON}/"
 _ALWAYS = "9999-12-31"
+_SHELF = "enrolled"
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,14 @@ class Authority:
         folders = [f"{APPROVALS}{name}/" for name in (POLICY, *persons)]
         listed = Snapshot.of_commit(self.repository, self.commit, ("schemas/", _PERSONS, *folders))
         library, _ = load_library(listed, self.schemas)
-        return Trust(library, str(self.schemas.parameters.at(_ALWAYS).get("timezone", "UTC")))
+        timezone = str(self.schemas.parameters.at(_ALWAYS).get("timezone", "UTC"))
+        kept, answer = self.schemas.kept, _trusted(library)
+        known, persons_before = kept.shelf(_SHELF).get(_SHELF, ("", ""))
+        if known == answer:
+            return Trust(library, timezone, enrolled=_enrolled(json.loads(persons_before), library))
+        trust = Trust(library, timezone)
+        kept.put(_SHELF, [(_SHELF, answer, packed({name: one.data for name, one in trust.enrolled.items()}))])
+        return trust
 
     @cached_property
     def policies(self) -> Policies:
@@ -89,6 +104,22 @@ class Authority:
         """Whether changes of a branch are judged: those of the main branch are, and of others that the policy names."""
         named = self.policy.get("protected", {}).get("branches", ())
         return branch == main or branch.removeprefix("refs/heads/") in named
+
+
+def _trusted(library: Library) -> str:
+    """A digest of everything that decides who is enrolled."""
+    with library.reads.listening() as heard:
+        library.reads.of_type(PERSON)
+        library.reads.signed(PERSON)
+        library.reads.files(f"{APPROVALS}{POLICY}/")
+        library.reads.files(POLICY_PATH)
+    return Answers(library).digest(written(heard))
+
+
+def _enrolled(data: dict[str, Any], library: Library) -> dict[str, Record]:
+    """Persons as an earlier push found them enrolled, when everything that vouches for them was as it is."""
+    kind = library.schemas.types[PERSON]
+    return {name: Record(name, kind, Document(f"{_PERSONS}{name}.yaml", b"", given)) for name, given in data.items()}
 
 
 def policies_of(snapshot: Snapshot, working: dict[str, Any]) -> Policies:

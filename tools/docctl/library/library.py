@@ -12,6 +12,7 @@ from docctl.schema.record_type import values_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from docctl.library.record import Record
@@ -34,6 +35,8 @@ class Library:
         self.snapshot = snapshot
         self.sources = sources if sources is not None else Sources(snapshot.read_all, ())
         self.reads = Reads()
+        # Key and value of each file as the last check read it, for what may still be asked about that state.
+        self.read_before: Mapping[str, tuple[str, str]] = {}
         self.records: dict[str, Record] = {}
         self._by_type: dict[str, list[Record]] = {slug: [] for slug in schemas.types}
         self._holders: dict[tuple[str, str], dict[Any, list[Record]]] = {}
@@ -64,13 +67,14 @@ class Library:
         if key not in self._holders:
             index: dict[Any, list[Record]] = {}
             for record in self._by_type.get(slug, ()):
-                for value in dict.fromkeys(_held(record, path)):
+                for value in dict.fromkeys(held_values(record, path)):
                     index.setdefault(value, []).append(record)
             self._holders[key] = index
         return self._holders[key]
 
 
-def _held(record: Record, path: str) -> list[Any]:
+def held_values(record: Record, path: str) -> list[Any]:
+    """What a record holds at a dotted path, lists entered."""
     if path == "id":
         return [record.id]
     steps = _with_lists(record, path)

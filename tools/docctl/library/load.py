@@ -46,7 +46,9 @@ def load_library(snapshot: Snapshot, schemas: Schemas) -> tuple[Library, list[Vi
     problems: list[Violation] = []
     records = _first_of_each([reading.record(path, problems) for path in paths], problems)
     reading.keep()
-    return Library(schemas, snapshot, records, reading.sources), problems
+    library = Library(schemas, snapshot, records, reading.sources)
+    library.read_before = reading.known
+    return library, problems
 
 
 def load_beside(snapshot: Snapshot, library: Library) -> Library:
@@ -111,14 +113,14 @@ class Reading:
         """Find out which files were read before, and fetch the bytes of the others."""
         self._shapes = Shapes(schemas)
         self._kept = schemas.kept if keeps else Kept()
-        self._known = self._kept.shelf(SHELF) if self._kept.keeps else {}
+        self.known = self._kept.shelf(SHELF) if self._kept.keeps else {}
         self._oids = {path: snapshot.oid(path) for path in paths} if self._kept.keeps else {}
         self._new: list[tuple[str, str, str]] = []
         self.sources = Sources(snapshot.read_all, paths)
         self.sources.want(path for path in paths if not self._was_read(path))
 
     def _was_read(self, path: str) -> bool:
-        return path in self._known and self._known[path][0] == self._oids[path]
+        return path in self.known and self.known[path][0] == self._oids[path]
 
     def record(self, path: str, problems: list[Violation]) -> Record | None:
         """The record at a path, with what is wrong with it; none in the folder of no type."""
@@ -134,7 +136,7 @@ class Reading:
         return record
 
     def _again(self, path: str, problems: list[Violation]) -> Record:
-        head, _, fields = self._known[path][1].partition("\n")
+        head, _, fields = self.known[path][1].partition("\n")
         if len(head) > len("0[]"):
             problems += [Violation.from_plain(values) for values in json.loads(head[1:])]
         document: Document = StoredDocument(path, fields, self.sources)

@@ -10,6 +10,8 @@ from docctl.library.answers import Answers
 from docctl.library.load import SHELF as RECORDS
 from docctl.library.reads import END
 from docctl.library.reads import written
+from docctl.library.touched import Touched
+from docctl.library.touched import listing
 from docctl.violation import Violation
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from docctl.library import Library
 
-SHELF = "verdicts"
+SHELF, LISTING = "verdicts", "listing"
 _NOTHING = "[]"
 
 
@@ -32,15 +34,24 @@ class Verdicts:
         self._kept, self._reads = library.schemas.kept, library.reads
         self._known = self._kept.shelf(SHELF)
         self._answers = Answers(library)
+        before = self._kept.shelf(LISTING).get(LISTING, ("", ""))[1]
+        self._listing = listing(library) if self._kept.keeps else ""
+        self._is_new = self._listing != before
+        self._touched = Touched.since(before, self._listing, library)
         self._new: list[tuple[str, str, str]] = []
         self._held: dict[str, bool] = {}
 
     def hold(self, name: str) -> bool:
         """Whether a judgement of an earlier check still holds."""
         if name not in self._held:
-            digest, value = self._known.get(name, ("", ""))
-            self._held[name] = bool(digest) and self._answers.digest(value.partition(END)[0]) == digest
+            self._held[name] = name in self._known and self._is_answered_alike(*self._known[name])
         return self._held[name]
+
+    def _is_answered_alike(self, digest: str, value: str) -> bool:
+        questions = value.partition(END)[0]
+        if self._touched is not None:
+            return not self._touched.bears_on(questions)
+        return self._answers.digest(questions) == digest
 
     def of(self, judges: Mapping[str, Callable[[], Iterable[Violation]]]) -> Iterator[Violation]:
         """What some judges find, each asked only where its earlier judgement does not hold."""
@@ -62,10 +73,12 @@ class Verdicts:
         return found
 
     def keep(self) -> None:
-        """Put the new ones on the shelf, and take off those of what is gone once they are the greater part."""
-        self._kept.put(SHELF, self._new)
+        """Put the new ones on the shelf, and take off those of what is gone."""
         gone = self._known.keys() - self._held.keys()
-        if len(gone) > len(self._held):
-            self._kept.drop(SHELF, gone)
-            self._kept.drop(RECORDS, gone)
+        self._kept.drop(RECORDS, gone)
+        # What was judged anew leaves the shelf even where the new judgement cannot be put there.
+        self._kept.drop(SHELF, gone | {name for name, held in self._held.items() if not held})
+        self._kept.put(SHELF, self._new)
+        if self._is_new:
+            self._kept.put(LISTING, [(LISTING, "", self._listing)])
         self._kept.save()

@@ -50,9 +50,15 @@ _FIRST, _LAST = f"{FIRST_YEAR}-01-01", f"{LAST_YEAR}-12-31"
 class Trust:
     """The policy, the persons and the delegations of a library, as far as signatures vouch for them."""
 
-    def __init__(self, library: Library, timezone: str, folders: Mapping[str, Sequence[Folder]] | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        timezone: str,
+        folders: Mapping[str, Sequence[Folder]] | None = None,
+        enrolled: Mapping[str, Record] | None = None,
+    ) -> None:
         """Nothing is judged yet: policy, enrolments and delegations are when they are needed, each after the other."""
-        self.library, self.timezone = library, timezone
+        self.library, self.timezone, self._enrolled = library, timezone, enrolled
         self.folders: Mapping[str, Sequence[Folder]] = Folders.of(library.snapshot) if folders is None else folders
 
     @cached_property
@@ -71,6 +77,14 @@ class Trust:
     def enrolments(self) -> Enrolments:
         """Who is enrolled, as far as administrators under that policy vouch for them."""
         return Enrolments(self.library, self.folders, self.policies, self.day)
+
+    @cached_property
+    def enrolled(self) -> Mapping[str, Record]:
+        """The records of persons as enrolled: as given, where that was found out before."""
+        if self._enrolled is not None:
+            return self._enrolled
+        found = {name: self.enrolments.person(name) for name in self.enrolments.chains}
+        return {name: record for name, record in found.items() if record is not None}
 
     @cached_property
     def delegations(self) -> Delegations:
@@ -118,7 +132,7 @@ class Trust:
         record = self.library.get(person)
         if record is None or record.type.slug != PERSON:
             return None
-        enrolled = self.enrolments.person(person)
+        enrolled = self.enrolled.get(person)
         return None if enrolled is None or enrolled.is_voided else enrolled
 
     def problems(self, filed: Filed, day: str) -> Iterator[Violation]:
