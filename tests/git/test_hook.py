@@ -69,6 +69,10 @@ def test_nothing_staged_under_records_starts_no_python(guarded: Company, tmp_pat
     guarded.write("README.md", "text\n")
     guarded.stage("README.md")
     assert commit(guarded).returncode == 0
+    (tmp_path / "started").unlink()  # a new name is judged wherever it stands
+    guarded.write("README.md", "another text\n")
+    guarded.stage("README.md")
+    assert commit(guarded).returncode == 0
     assert not (tmp_path / "started").exists()
     guarded.edit("records/customer/CUS-0002.yaml", "schema_version: 1", "schema_version: 2")
     guarded.stage()

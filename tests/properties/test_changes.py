@@ -119,7 +119,7 @@ def refused(rules: Rulebook, before: Data | None, after: Data | None) -> list[st
 def test_a_squash_of_honest_changes_that_enter_no_state_twice_is_honest(seed: int) -> None:
     chance = Random(seed)  # noqa: S311 -- histories, no secrets; drawn one by one they would all be short
     lifecycle = lifecycle_of(chance)
-    rules, problems = book(common=ENVELOPE, lifecycles__order=json.dumps(lifecycle))
+    rules, problems = book(common=ENVELOPE, lifecycles__order=f"{json.dumps(lifecycle)}\n")
     assert problems == []
     for _ in range(3):
         history = history_of(chance, rules, lifecycle)

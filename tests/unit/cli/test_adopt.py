@@ -35,7 +35,7 @@ def write_list(folder: Path, rows: list[dict[str, str]]) -> str:
     (folder / "scans").mkdir(exist_ok=True)
     for given in rows:
         if "HM-QP" in given.get("file", ""):
-            (folder / given["file"]).write_bytes(f"scan of {given['id']}".encode())
+            (folder / given["file"]).write_bytes(f"%PDF-1.4 scan of {given['id']}".encode())
     text = io.StringIO()
     writer = csv.DictWriter(text, list(rows[0]))
     writer.writeheader()
@@ -104,6 +104,16 @@ def test_every_wrong_row_is_named_with_line_and_column_and_nothing_is_written(co
     assert chinese.endswith("11 行中有 10 行有误，未写入任何内容\n")
 
 
+def test_a_scan_that_is_no_pdf_is_refused_before_it_is_signed(company: Company, tmp_path: Path) -> None:
+    listed = write_list(tmp_path, [row(101), row(102)])
+    (tmp_path / row(102)["file"]).write_bytes(b"MZ")
+    outcome = company.docctl("adopt", "--list", listed, *SIGNED)
+    assert outcome.code == 1
+    assert "list.csv:3: " in outcome.err
+    assert "ATTACH_MAGIC" in outcome.err
+    assert company.text("status", "--porcelain") == ""
+
+
 def test_what_is_wrong_with_every_row_is_said_once(company: Company, tmp_path: Path) -> None:
     rows = [row(101), row(102)]
     listed = write_list(tmp_path, rows)
@@ -137,7 +147,7 @@ def test_a_document_that_exists_is_adopted_as_it_stands(company: Company, tmp_pa
     err = company.docctl("adopt", "--list", write_list(tmp_path, [other]), *SIGNED).err
     assert ":2: title: HM-QP-ZH101 exists already and says otherwise" in err
     assert ":2: paper_approval.approved_by: HM-QP-ZH101 exists already" in err
-    (tmp_path / "scans/another.pdf").write_bytes(b"other bytes")
+    (tmp_path / "scans/another.pdf").write_bytes(b"%PDF-1.4 other bytes")
     err = company.docctl(
         "adopt", "--list", write_list(tmp_path, [{"id": "HM-QP-ZH101", "file": "scans\\another.pdf"}]), *SIGNED
     ).err

@@ -23,6 +23,8 @@ from docctl.cli.terminal import out
 from docctl.cli.terminal import say
 from docctl.cli.writing import write_files
 from docctl.expressions.environment import SkipRule
+from docctl.guard.attachments import attachment_problems
+from docctl.guard.limits import Limits
 from docctl.library.load import RENDITION
 from docctl.violation import NO_TEXT
 from docctl.violation import Text
@@ -133,7 +135,10 @@ def _files(adoption: Adoption) -> dict[str, bytes]:
 def _judge(planned: Session, adoption: Adoption) -> None:
     """Ask every rule about the records as they would be; what was adopted before is only compared."""
     records: dict[str, tuple[Listed, Record]] = {}
+    limits = Limits.of(planned.schemas.policy)
     for listed in adoption.listed:
+        scans = ((path, data) for path, data in listed.files.items() if ".files/" in path)
+        adoption.blame(listed, [found for path, data in scans for found in attachment_problems(path, data, limits)])
         record = planned.library.records[listed.id]
         if not listed.files:
             _compare(adoption, listed, record)
