@@ -21,6 +21,7 @@ from tests.depot import POLICY
 from tests.depot import Depot
 from tests.depot import identity
 from tests.depot import library
+from tests.depot import mail
 from tests.depot import policy
 from tests.gitrepo import GitRepo
 from tests.shop import ORDER as ORDER_TYPE
@@ -62,6 +63,21 @@ def codes(answer: Answer) -> set[str]:
 
 
 # Over a path
+
+
+def test_a_number_is_reserved_on_the_server_by_who_it_is_for(depot: Depot) -> None:
+    def new(number: str, mail: str) -> Answer:
+        depot.clone.run("config", "user.email", mail)
+        command = [sys.executable, "-m", "docctl", "new", "order", "--id", number]
+        return depot.run(command, depot.clone.path, {"DOCCTL_PERSON": "P-3"})
+
+    assert new("O-50", mail("P-3")).code == 0
+    assert "refs/docctl/num/O-50" in depot.refs()
+    refused = new("O-51", "nobody@example.com")
+    assert refused.code == 3
+    assert "COMMIT_IDENTITY" in refused.text
+    assert "refs/docctl/num/O-51" not in depot.refs()
+    assert new("O-50", mail("P-3")).code != 0
 
 
 def test_a_good_push_is_taken_and_says_nothing(depot: Depot) -> None:

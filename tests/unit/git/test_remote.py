@@ -35,7 +35,7 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepo:
 
 def stored(repo: GitRepo, *words: str) -> list[str]:
     objects = Objects(Repository.open(repo.path))
-    found = [objects.commit(objects.tree({}), word, "Anna", 0) for word in words]
+    found = [objects.commit(objects.tree({}), word, ("Anna", ""), 0) for word in words]
     objects.store()
     return found
 
@@ -75,9 +75,9 @@ def test_a_ref_is_made_once(repo: GitRepo) -> None:
 def test_a_server_may_decline(repo: GitRepo, tmp_path: Path) -> None:
     hook = tmp_path / "server.git/hooks/pre-receive"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.write_text("#!/bin/sh\necho\necho nobody knows you >&2\nexit 1\n")
     hook.chmod(0o755)
-    with pytest.raises(Declined):
+    with pytest.raises(Declined, match="^nobody knows you$"):
         create_remote_refs(Repository.open(repo.path), "origin", {REF: stored(repo, "one")[0]})
 
 

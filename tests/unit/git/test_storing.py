@@ -28,7 +28,7 @@ def test_objects_are_what_git_itself_would_make(repo: GitRepo) -> None:
     files = {"a": b"1", "a.b": b"2", "a-b/c": b"", "a0/d/e": b"x" * 100_000, "数据/文": b"\0\xff"}
     objects = Objects(Repository.open(repo.path))
     tree = objects.tree({path: objects.blob(data) for path, data in files.items()})
-    commit = objects.commit(tree, "why\n\nand more", "An <na>\n王", 1_795_233_600)
+    commit = objects.commit(tree, "why\n\nand more", ("An <na>\n王", "an@x.example>"), 1_795_233_600)
     objects.store()
     for path, data in files.items():
         repo.write(path, data)
@@ -37,7 +37,7 @@ def test_objects_are_what_git_itself_would_make(repo: GitRepo) -> None:
     assert tree == repo.text("write-tree")
     assert (
         repo.text("show", "--no-patch", "--format=%an|%ae|%ct|%B", commit)
-        == "An na王|docctl|1795233600|why\n\nand more"
+        == "An na王|an@x.example|1795233600|why\n\nand more"
     )
     repo.run("fsck", "--strict", "--full")
 
@@ -53,7 +53,7 @@ def test_many_objects_stay_together(repo: GitRepo) -> None:
 def test_a_ref_moves_only_from_where_it_was_seen(repo: GitRepo) -> None:
     repository = Repository.open(repo.path)
     objects = Objects(repository)
-    one, two = objects.blob(b"1"), objects.commit(objects.tree({}), "two", "", 0)
+    one, two = objects.blob(b"1"), objects.commit(objects.tree({}), "two", ("", ""), 0)
     objects.store()
     assert swap_ref(repository, "refs/docctl/x", one, None)
     assert not swap_ref(repository, "refs/docctl/x", two, None)

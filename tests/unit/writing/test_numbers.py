@@ -68,7 +68,7 @@ def test_a_number_is_given_once_here(clone: Clone) -> None:
 
 def test_a_reservation_of_somebody_elses_making_still_counts(clone: Clone) -> None:
     objects = Objects(clone.repository)
-    foreign = objects.commit(objects.tree({}), "mine!", "x", 0)
+    foreign = objects.commit(objects.tree({}), "mine!", ("x", ""), 0)
     objects.store()
     swap_ref(clone.repository, f"{NUMBERS}X-7", foreign, None)
     assert reserve(clone, DRAWN, WRITER, "note").number == "X-8"

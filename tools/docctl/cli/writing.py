@@ -124,9 +124,10 @@ def one_writer(clone: Clone) -> Iterator[Writer]:
 
 def writer_of(repository: Repository) -> Writer:
     """The running command, and who runs it: as git knows them, else as the system does."""
-    known = settings(repository, ("user.name",)).get("user.name", "").strip()
+    known = settings(repository, ("user.name", "user.email"))
+    name, mail = (known.get(f"user.{part}", "").strip() for part in ("name", "email"))
     names = click.get_current_context().command_path.split()[1:]
-    return Writer(" ".join(names) or "docctl", known or user(), socket.gethostname(), moment(), os.getpid())
+    return Writer(" ".join(names) or "docctl", name or user(), socket.gethostname(), moment(), os.getpid(), mail)
 
 
 def recovered(clone: Clone, writer: Writer) -> Recovered | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docctl.git.plumbing import Repository
 from docctl.git.process import GIT
 from docctl.git.process import GitError
+from docctl.git.process import first_line
 from docctl.git.process import start
 from docctl.git.storing import DURABLE
 from docctl.git.storing import settings
@@ -54,6 +55,13 @@ class _Reaching(Repository):
     def _call(self, *args: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
         # No hook, as everywhere; a server's own run there, in an environment of their own.
         return start([*GIT, *args], self._environment(), cwd=self._folder, stdin=stdin, timeout=_PATIENCE)
+
+    def run(self, *args: str, stdin: bytes | None = None) -> bytes:
+        """What a command prints; where the server gave a reason for its refusal, that is the error."""
+        done = self._call(*args, stdin=stdin)
+        if done.returncode:
+            raise GitError(_reason(done.stderr))
+        return done.stdout
 
     @property
     def _plain(self) -> Repository:
@@ -113,6 +121,12 @@ def take_over(repository: Repository, remote: str, ref: str) -> None:
         _reaching(repository).run(*DURABLE, *_FETCH, "--", remote, f"+{ref}:{ref}")
     except GitError as error:
         raise Unreachable(str(error)) from None
+
+
+def _reason(stderr: bytes) -> str:
+    """The first line that the server itself said, else that of git."""
+    said = (line.removeprefix(b"remote: ").strip() for line in stderr.splitlines() if line.startswith(b"remote: "))
+    return next((first_line(line) for line in said if line), None) or first_line(stderr)
 
 
 def _reaching(repository: Repository) -> _Reaching:

@@ -70,10 +70,10 @@ class Objects:
         rows = (b"%s %s\0" % (mode, name.rstrip(b"/")) + bytes.fromhex(oid) for name, mode, oid in sorted(entries))
         return self._add("tree", b"".join(rows))
 
-    def commit(self, tree: str, message: str, by: str, moment: int) -> str:
-        """A commit without parents; `by` is a name, `moment` in seconds since 1970 (UTC)."""
-        name = "".join(character for character in by if character.isprintable() and character not in "<>").strip()
-        person = f"{name or 'docctl'} <docctl> {moment} +0000"
+    def commit(self, tree: str, message: str, by: tuple[str, str], moment: int) -> str:
+        """A commit without parents; `by` is a name and an address, `moment` in seconds since 1970 (UTC)."""
+        name, mail = (_word(part) or "docctl" for part in by)
+        person = f"{name} <{mail}> {moment} +0000"
         text = f"tree {tree}\nauthor {person}\ncommitter {person}\n\n{message}\n"
         return self._add("commit", text.encode("utf-8", "replace"))
 
@@ -94,6 +94,11 @@ class Objects:
             parts += [_head(_KINDS[kind], len(data)), zlib.compress(data, 1)]
         whole = b"".join(parts)
         return whole + hash_of(self._repository.object_format)(whole, usedforsecurity=False).digest()
+
+
+def _word(text: str) -> str:
+    """A text without what the head of a commit cannot hold."""
+    return "".join(character for character in text if character.isprintable() and character not in "<>").strip()
 
 
 def _head(kind: int, size: int) -> bytes:

@@ -28,6 +28,12 @@ class Writer:
     host: str
     at: str
     pid: int
+    mail: str = ""
+
+    @property
+    def by(self) -> tuple[str, str]:
+        """Name and address, as commits have them."""
+        return self.person, self.mail
 
     def to_json(self, **more: object) -> str:
         """The fields, and others beside them, on one line."""
@@ -39,7 +45,7 @@ class Writer:
         try:
             data = json.loads(text)
             command, person, host, at = (str(data[name]) for name in ("command", "person", "host", "at"))
-            return cls(command, person, host, at, int(data["pid"]))
+            return cls(command, person, host, at, int(data["pid"]), str(data.get("mail", "")))
         except (ValueError, TypeError, KeyError):
             return None
 

@@ -68,7 +68,7 @@ def write(clone: Clone, files: Mapping[str, bytes | None], read: Mapping[str, st
     after = {path: None if data is None else objects.blob(data) for path, data in files.items()}
     tree = objects.tree({path: oid for path, oid in after.items() if oid is not None})
     text = writer.to_json(version=VERSION, before={path: read.get(path) for path in files})
-    note = objects.commit(tree, text, writer.person, seconds(writer.at))
+    note = objects.commit(tree, text, writer.by, seconds(writer.at))
     objects.blob(NOTHING)
     objects.store()
     if not swap_ref(clone.repository, clone.pending, note, None if current is None else current.oid):

@@ -88,7 +88,7 @@ def reserve(
         known |= theirs
     objects = Objects(repository)
     text = writer.to_json(type=slug, replaces=replaces, nonce=secrets.token_hex(16))
-    claim = objects.commit(objects.tree({}), text, writer.person, seconds(writer.at))
+    claim = objects.commit(objects.tree({}), text, writer.by, seconds(writer.at))
     objects.store()
     declined: list[Declined] = []
     for number in series.candidates([_number(name) for name in known]):

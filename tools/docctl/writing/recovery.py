@@ -78,7 +78,7 @@ def _rescue(clone: Clone, edited: dict[str, bytes], writer: Writer) -> str:
     """Keep what somebody wrote into files of an unfinished write; the ref that names it."""
     objects = Objects(clone.repository)
     tree = objects.tree({path: objects.blob(data) for path, data in edited.items()})
-    commit = objects.commit(tree, writer.to_json(), writer.person, seconds(writer.at))
+    commit = objects.commit(tree, writer.to_json(), writer.by, seconds(writer.at))
     objects.store()
     stamp = writer.at.replace("-", "").replace(":", "")
     names = (f"{RESCUE}{stamp}" + (f"-{number}" if number else "") for number in count())
