@@ -77,7 +77,7 @@ def test_a_server_may_decline(repo: GitRepo, tmp_path: Path) -> None:
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\necho\necho nobody knows you >&2\nexit 1\n")
     hook.chmod(0o755)
-    with pytest.raises(Declined, match="^nobody knows you$"):
+    with pytest.raises(Declined, match=r"^nobody knows you$"):
         create_remote_refs(Repository.open(repo.path), "origin", {REF: stored(repo, "one")[0]})
 
 
