@@ -15,7 +15,7 @@ step() {
 
 # The layers that decide what is right or trusted are covered to the last branch.
 covered_whole() {
-    for layer in rules approval; do
+    for layer in rules approval guard; do
         if [ -e "tools/docctl/$layer" ] || [ -e "tools/docctl/$layer.py" ]; then
             step "coverage-$layer" coverage report --fail-under=100 \
                 --include="*/docctl/$layer.py,*/docctl/$layer/*"
