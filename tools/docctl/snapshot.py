@@ -71,6 +71,9 @@ class Source(Protocol):
     def oid(self, entry: Entry) -> str:
         """The id git gives, or would give, to the entry's content."""
 
+    def oids(self, entries: Iterable[Entry]) -> list[str]:
+        """That of each entry, in order."""
+
 
 class Snapshot:
     """One state of the files below some prefixes, listed in byte order; nothing that it does writes."""
@@ -181,6 +184,10 @@ class Snapshot:
         """The git id of the content: equal ids, equal bytes."""
         return self._source.oid(self._entry(path))
 
+    def oids(self, paths: Sequence[str]) -> dict[str, str]:
+        """The git ids of many contents by path, at a fraction of what it costs to ask for each."""
+        return dict(zip(paths, self._source.oids(map(self._entry, paths)), strict=True))
+
     def __contains__(self, path: object) -> bool:
         return path in self._entries
 
@@ -226,6 +233,9 @@ class _Objects:
 
     def oid(self, entry: Entry) -> str:
         return entry.oid
+
+    def oids(self, entries: Iterable[Entry]) -> list[str]:
+        return [entry.oid for entry in entries]
 
 
 class _Index(_Objects):
@@ -288,6 +298,10 @@ class _Disk:
             self._content(entry)
         return self._oids[entry.path]
 
+    def oids(self, entries: Iterable[Entry]) -> list[str]:
+        unchanged, tracked = self._unchanged - self._oids.keys(), self._tracked
+        return [tracked[entry.path].oid if entry.path in unchanged else self.oid(entry) for entry in entries]
+
     def _content(self, entry: Entry) -> bytes:
         try:
             data = _read(self._root, entry)
@@ -332,6 +346,9 @@ class _Memory:
     def oid(self, entry: Entry) -> str:
         return object_id("blob", self._contents[entry.path])
 
+    def oids(self, entries: Iterable[Entry]) -> list[str]:
+        return [self.oid(entry) for entry in entries]
+
 
 class _Beside:
     """Content given by the caller, and that of another source for every other path."""
@@ -348,6 +365,9 @@ class _Beside:
 
     def oid(self, entry: Entry) -> str:
         return self._of(entry).oid(entry)
+
+    def oids(self, entries: Iterable[Entry]) -> list[str]:
+        return [self.oid(entry) for entry in entries]
 
     def _of(self, entry: Entry) -> Source:
         return self._given if entry.path in self._contents else self._source

@@ -10,6 +10,7 @@ import pytest
 from docctl.guard.acts import STATEMENT
 from docctl.guard.acts import SignOffs
 from docctl.guard.acts import stale_statements
+from docctl.reader import read
 from tests.shop import book
 from tests.shop import order
 
@@ -23,8 +24,8 @@ CHECKED = (
 def found(text: str, *before: str | bytes, person: str = "P-2") -> list[str]:
     signoffs = SignOffs(book()[0])
     versions = [given if isinstance(given, bytes) else order(1, given)[PATH].encode() for given in before]
-    source = order(1, text)[PATH].encode()
-    return [f"{v.code} {v.pointer}" for v in signoffs.problems(PATH, source, versions, person)]
+    document, *others = (read(PATH, source)[0] for source in (order(1, text)[PATH].encode(), *versions))
+    return [f"{v.code} {v.pointer}" for v in signoffs.problems(document, others, person)]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_a_new_signature_is_the_pushers_own(text: str, before: list[str | bytes]
 
 
 def test_what_cannot_be_read_holds_no_signature() -> None:
-    assert list(SignOffs(book()[0]).problems(PATH, b"\xff", [], "P-2")) == []
+    assert list(SignOffs(book()[0]).problems(None, [], "P-2")) == []
 
 
 @pytest.mark.parametrize(

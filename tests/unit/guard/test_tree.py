@@ -6,6 +6,8 @@ import pytest
 
 from docctl.git import Entry
 from docctl.guard.limits import Limits
+from docctl.guard.tree import byte_problems
+from docctl.guard.tree import entries_of
 from docctl.guard.tree import tree_problems
 from docctl.schema import load_schemas
 from docctl.snapshot import Snapshot
@@ -26,13 +28,17 @@ def found(snapshot: Snapshot = SNAPSHOT, **options: Any) -> list[tuple[str, str]
     return [(v.code, v.path) for v in tree_problems(snapshot, Limits(), **options)]
 
 
+def found_in_bytes(snapshot: Snapshot = SNAPSHOT, **options: Any) -> list[tuple[str, str]]:
+    return [(v.code, v.path) for v in byte_problems(snapshot, entries_of(snapshot), Limits(), **options)]
+
+
 def test_names_are_judged_all_and_bytes_as_asked() -> None:
     attached = [("ATTACH_TYPE", "records/order/O-1.files/a.exe"), ("ATTACH_TYPE", "records/order/O-2.files/b.exe")]
     named = [("PATH_RESERVED", "docs/nul.md")]
     large = [("FILE_TOO_LARGE", "big.bin")]
     assert found() == [*named, *large, *attached]
-    assert found(paths=["records/order/O-2.files/b.exe", "no/such/file"]) == [*named, attached[1]]
-    assert found(paths=[]) == named
+    assert found_in_bytes(paths=["records/order/O-2.files/b.exe", "no/such/file"]) == [attached[1]]
+    assert found_in_bytes(paths=[]) == []
 
 
 def test_a_part_of_a_tree_is_judged_by_the_names_of_the_whole() -> None:
@@ -56,8 +62,8 @@ def test_records_are_read_where_schemas_are_given(*, read: bool) -> None:
         ("PERSONAL_NUMBER", "records/order/O-2.yaml"),
         ("YAML_EMPTY", "records/order/O-3.yaml"),
     ]
-    assert found(snapshot, schemas=schemas) == (expected if read else [])
-    reserved = found(snapshot, schemas=schemas, reserved={PHONE})
+    assert found_in_bytes(snapshot, schemas=schemas) == (expected if read else [])
+    reserved = found_in_bytes(snapshot, schemas=schemas, reserved={PHONE})
     assert reserved == ([one for one in expected if one[0] != "PERSONAL_NUMBER"] if read else [])
 
 

@@ -51,7 +51,7 @@ def statement_changes(before: Approvals, after: Approvals) -> Iterator[Violation
 
 def _touched(before: Snapshot, after: Snapshot) -> list[str]:
     """The records whose folders do not hold the same files as before, in order."""
-    one, other = ({(path, snapshot.oid(path)) for path in snapshot.paths(ROOT)} for snapshot in (before, after))
+    one, other = (set(snapshot.oids(snapshot.paths(ROOT)).items()) for snapshot in (before, after))
     return sorted({path.removeprefix(ROOT).partition("/")[0] for path, _ in one ^ other})
 
 

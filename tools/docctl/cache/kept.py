@@ -62,6 +62,11 @@ class Kept:
         rows = self._connection.execute("select name, key, value from entry where shelf = ?", (name,))
         return {entry: (key, value) for entry, key, value in rows}
 
+    def value(self, shelf: str, name: str) -> str:
+        """The value of one entry; empty where there is none."""
+        row = self._connection.execute("select value from entry where shelf = ? and name = ?", (shelf, name)).fetchone()
+        return row[0] if row is not None else ""
+
     def put(self, shelf: str, entries: Iterable[tuple[str, str, str]]) -> None:
         """Put name, key and value of entries on a shelf, in place of those of their names."""
         rows = [(shelf, *entry) for entry in entries if _is_text(entry)]

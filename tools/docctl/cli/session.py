@@ -242,7 +242,7 @@ class Session:
 
         policy = self.schemas.policy
         limits, reserved = Limits.of(policy), reserved_numbers(policy)
-        return list(tree_problems(self.snapshot, limits, whole=self.whole, reserved=reserved))
+        return list(tree_problems(self.snapshot, limits, whole=self.whole, reserved=reserved, kept=self.schemas.kept))
 
     def require_schemas(self) -> None:
         """Go no further over broken schemas: what they would say of records is wrong."""

@@ -15,13 +15,13 @@ from docctl.guard import push_codes as codes
 from docctl.library import Record
 from docctl.library.load import is_record_path
 from docctl.lifecycle.check import signoffs
-from docctl.reader import read
 from docctl.violation import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
+    from docctl.reader import Document
     from docctl.rules.engine import Rulebook
     from docctl.violation import Violation
 
@@ -46,28 +46,29 @@ class SignOffs:
         """Whether a file can hold a sign-off."""
         return is_record_path(path) and bool(self.steps.get(path.split("/")[1]))
 
-    def problems(self, path: str, source: bytes, before: Iterable[bytes], person: str) -> Iterator[Violation]:
+    def problems(
+        self, document: Document | None, before: Iterable[Document | None], person: str
+    ) -> Iterator[Violation]:
         """Sign-offs that none of the versions before held, and that name somebody else than who pushes."""
-        record, found = self._read(path, source)
-        if record is None:
+        if document is None:
             return
-        known = [entry for version in before for _, entry in self._read(path, version)[1]]
-        for at, entry in found:
+        record = self._record(document)
+        known = [entry for version in before if version is not None for _, entry in self._signed(self._record(version))]
+        for at, entry in self._signed(record):
             if entry not in known and entry.get("person") != person:
                 label = record.type.label(tuple(step for step in at if isinstance(step, str)))
                 yield record.at(at, codes.SIGNOFF_PUSHER, field=label, value=entry.get("person", ""), person=person)
 
-    def _read(self, path: str, source: bytes) -> tuple[Record | None, list[_Found]]:
-        document, _ = read(path, source)
-        slug = path.split("/")[1]
-        if document is None:
-            return None, []
-        record = Record(path.rpartition("/")[2].rpartition(".")[0], self.types[slug], document)
+    def _record(self, document: Document) -> Record:
+        path = document.path
+        return Record(path.rpartition("/")[2].rpartition(".")[0], self.types[path.split("/")[1]], document)
+
+    def _signed(self, record: Record) -> list[_Found]:
         # A version on the way may hold anything at all in their place.
         entries: list[tuple[tuple[str | int, ...], Any]] = [
-            (at, entry) for step in self.steps[slug] for at, entry in signoffs(record, step)
+            (at, entry) for step in self.steps[record.type.slug] for at, entry in signoffs(record, step)
         ]
-        return record, [(at, entry) for at, entry in entries if isinstance(entry, dict)]
+        return [(at, entry) for at, entry in entries if isinstance(entry, dict)]
 
 
 def stale_statements(path: str, source: bytes, now: datetime) -> Iterator[Violation]:

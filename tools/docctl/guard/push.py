@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from docctl.approval.trust import codes as trust_codes
@@ -14,6 +15,7 @@ from docctl.guard.acts import SignOffs
 from docctl.guard.acts import stale_statements
 from docctl.guard.change import ChangeJudge
 from docctl.guard.commits import CommitRules
+from docctl.guard.listing import listing_problems
 from docctl.guard.names import name_problems
 from docctl.guard.protected import RuleChange
 from docctl.guard.protected import administrators
@@ -22,7 +24,8 @@ from docctl.guard.protected import demand_problems
 from docctl.guard.protected import is_attributes
 from docctl.guard.protected import pin_problems
 from docctl.guard.protected import repair_problems
-from docctl.guard.tree import tree_problems
+from docctl.guard.tree import byte_problems
+from docctl.guard.tree import entries_of
 from docctl.reader import codes as reader_codes
 from docctl.rules import codes as rule_codes
 from docctl.rules.personal_numbers import reserved_numbers
@@ -116,13 +119,16 @@ def files(push: Push) -> Iterator[Violation]:
     schemas, reserved = push.judge.schemas, push.judge.book.reserved
     for layer in push.brought.layers():
         # Files of different commits need not lie beside each other, nor be whole records yet.
-        found = tree_problems(layer, push.limits, schemas=schemas, reserved=reserved)
+        paths = [path for path, oid in layer.oids(layer.paths()).items() if (path, oid) not in push.judged_as_records]
+        entries = entries_of(layer)
+        found = byte_problems(layer, entries, push.limits, paths=paths, schemas=schemas, reserved=reserved)
+        found = chain(listing_problems(entries, push.limits, reserved), found)
         yield from (violation for violation in found if violation.slug in _OF_BYTES)
         attributes = [path for path in layer.paths() if is_attributes(path)]
         for path, source in layer.read_all(attributes).items():
             yield from attribute_problems(path, source)
     for commit in {branch.commit for branch in push.branches}:
-        yield from tree_problems(push.at(commit).snapshot, push.limits, paths=(), reserved=reserved)
+        yield from listing_problems(entries_of(push.at(commit).snapshot), push.limits, reserved, schemas.kept)
 
 
 def _sizes(push: Push) -> Iterator[Violation]:
@@ -147,10 +153,8 @@ def protected(push: Push) -> Iterator[Violation]:
 
 def states(push: Push) -> Iterator[Violation]:
     """Each branch as it is left: its rules, and every record by the rules that hold."""
-    fresh = frozenset(push.brought.commits)
-    for branch in push.branches:
-        if (branch.is_protected or branch.commit in fresh) and not branch.is_as_before:
-            yield from push.judge_of(branch).problems or push.state(branch).problems
+    for branch in push.judged_branches:
+        yield from push.judge_of(branch).problems or push.state(branch).problems
 
 
 def changes(push: Push) -> Iterator[Violation]:
@@ -178,13 +182,13 @@ def _acts(push: Push) -> Iterator[tuple[Violation, str]]:
     added, signoffs = list(push.brought.additions()), SignOffs(push.judge.book)
     statements = [(path, oid) for path, oid, _ in added if STATEMENT(path)]
     records = [entry for entry in added if signoffs.concerns(entry[0])]
-    wanted = [oid for _, oid in statements] + [one for _, oid, old in records for one in (oid, *old)]
-    contents = push.brought.read(wanted)
+    contents = push.brought.read(oid for _, oid in statements)
     for path, oid in statements:
         yield from ((found, oid) for found in stale_statements(path, contents[oid], push.now))
+    documents = push.documents((path, one) for path, oid, old in records for one in (oid, *sorted(old)))
     for path, oid, old in records:
-        before = [contents[one] for one in sorted(old)]
-        yield from ((found, oid) for found in signoffs.problems(path, contents[oid], before, push.pusher.id))
+        before = [documents[path, one] for one in sorted(old)]
+        yield from ((found, oid) for found in signoffs.problems(documents[path, oid], before, push.pusher.id))
 
 
 STEPS: tuple[Callable[[Push], Iterator[Violation]], ...] = (

@@ -20,15 +20,19 @@ from docctl.guard.pusher import claim_of
 from docctl.guard.pusher import identify
 from docctl.guard.refs import RefGuard
 from docctl.guard.refs import parse_updates
+from docctl.library.load import is_record_path
+from docctl.reader import read
 from docctl.rules.personal_numbers import reserved_numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from datetime import datetime
 
     from docctl.git import Repository
     from docctl.guard.pusher import Pusher
     from docctl.guard.refs import Update
+    from docctl.reader import Document
 
 
 _LIBRARY = ("records/", "schemas/")
@@ -142,6 +146,38 @@ class Push:
         """Whose rules judge a state: those of the main branch, but for one that changes rules its own."""
         brings = any(path.startswith("schemas/") for path in branch.change.paths)
         return self.at(branch.commit) if brings else self.judge
+
+    @cached_property
+    def judged_branches(self) -> tuple[Branch, ...]:
+        """Those whose state is judged: the protected ones, and whatever is new to the server."""
+        fresh = frozenset(self.brought.commits)
+        return tuple(
+            branch
+            for branch in self.branches
+            if (branch.is_protected or branch.commit in fresh) and not branch.is_as_before
+        )
+
+    @cached_property
+    def judged_as_records(self) -> frozenset[tuple[str, str]]:
+        """Path and content of new files that are judged with the state of a branch, by the rules of this push."""
+        paths = {touch.path for touch in self.brought.touches if is_record_path(touch.path)}
+        found: set[tuple[str, str]] = set()
+        for branch in self.judged_branches:
+            if self.judge_of(branch) is self.judge:
+                snapshot = self.at(branch.commit).snapshot
+                found.update(snapshot.oids([path for path in paths if path in snapshot]).items())
+        return frozenset(found)
+
+    def documents(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Document | None]:
+        """Files by path and content: as they were read for a state, or read now; none where one cannot be read."""
+        libraries = [state.library for state in self._judged.values()]
+        found: dict[tuple[str, str], Document | None] = {}
+        for path, oid in wanted:
+            known = (library.as_read(path, oid) for library in libraries)
+            found[path, oid] = next(filter(None, known), None)
+        unread = [key for key, document in found.items() if document is None]
+        contents = self.brought.read(oid for _, oid in unread)
+        return found | {(path, oid): read(path, contents[oid])[0] for path, oid in unread}
 
     def state(self, branch: Branch) -> State:
         """A branch as the push leaves it, judged once."""

@@ -27,6 +27,7 @@ from docctl.violation import Violation
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from docctl.reader import Document
@@ -55,8 +56,9 @@ def load_beside(snapshot: Snapshot, library: Library) -> Library:
     """The records of another state; those whose bytes are the same at the same place are shared, not read again."""
     known = {record.path: record for record in library.records.values()}
     paths = [path for path in snapshot.paths(ROOT) if is_record_path(path)]
-    shared = {path for path in paths if path in known and snapshot.oid(path) == library.snapshot.oid(path)}
-    reading = Reading(snapshot, library.schemas, [path for path in paths if path not in shared], keeps=False)
+    here = library.snapshot.oids([path for path in paths if path in known])
+    shared = {path for path, oid in snapshot.oids(list(here)).items() if oid == here[path]}
+    reading = Reading(snapshot, library.schemas, [path for path in paths if path not in shared], library.read_before)
     read = _first_of_each([reading.record(path, []) for path in paths if path not in shared], [])
     found = {record.path: record for record in read} | {path: known[path] for path in shared}
     return Library(library.schemas, snapshot, (found[path] for path in paths if path in found))
@@ -109,12 +111,18 @@ def is_record_path(path: str) -> bool:
 class Reading:
     """Reads each record once for all checks: what a file holds, and what is wrong with it, follows from its bytes."""
 
-    def __init__(self, snapshot: Snapshot, schemas: Schemas, paths: Sequence[str], *, keeps: bool = True) -> None:
-        """Find out which files were read before, and fetch the bytes of the others."""
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        schemas: Schemas,
+        paths: Sequence[str],
+        known: Mapping[str, tuple[str, str]] | None = None,
+    ) -> None:
+        """Find out which files were read before, and fetch the others; with these given, nothing is kept."""
         self._shapes = Shapes(schemas)
-        self._kept = schemas.kept if keeps else Kept()
-        self.known = self._kept.shelf(SHELF) if self._kept.keeps else {}
-        self._oids = {path: snapshot.oid(path) for path in paths} if self._kept.keeps else {}
+        self._kept = schemas.kept if known is None else Kept()
+        self.known = self._kept.shelf(SHELF) if known is None else known
+        self._oids = snapshot.oids(paths) if self._kept.keeps or self.known else {}
         self._new: list[tuple[str, str, str]] = []
         self.sources = Sources(snapshot.read_all, paths)
         self.sources.want(path for path in paths if not self._was_read(path))

@@ -13,7 +13,6 @@ from docctl.library.library import ROOT
 from docctl.library.library import held_values
 from docctl.library.load import is_record_path
 from docctl.library.record import Record
-from docctl.reader.stored import StoredDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +31,7 @@ def listing(library: Library) -> str:
     records = sum(is_record_path(path) and path.split("/")[1] in library.schemas.types for path in paths)
     if records != len(library) or not all(path.isprintable() for path in paths):
         return ""
-    return "\n".join(f"{snapshot.oid(path)} {path}" for path in paths)
+    return "\n".join(f"{oid} {path}" for path, oid in snapshot.oids(paths).items())
 
 
 class Touched:
@@ -46,6 +45,17 @@ class Touched:
         signed = {path.removeprefix(APPROVALS).partition("/")[0] for path in self._paths if path.startswith(APPROVALS)}
         self._signed = {library.records[name].type.slug for name in signed if name in library.records}
         self._values: dict[tuple[str, str], set[str]] = {}
+        self._asked = {
+            *(reads.PART.join((reads.RECORD, name)) for name in self._ids),
+            *(reads.PART.join((reads.TYPE, slug)) for slug in self._types),
+            *(reads.PART.join((reads.SIGNED, slug)) for slug in self._types | self._signed),
+        }
+        # Of the prefixes of a path the short ones can be counted; long ones begin with the folder of its type.
+        folders = {"/".join(path.split("/", 2)[:2]) for path in self._paths}
+        short = (folder[:size] for folder in folders for size in range(len(folder) + 1))
+        self._asked |= {reads.PART.join((reads.FILES, prefix)) for prefix in short}
+        below = (reads.PART.join((reads.FILES, f"{folder}/")) for folder in folders)
+        self._begun = (*below, *(reads.PART.join((reads.HELD, slug, "")) for slug in self._types))
 
     @classmethod
     def since(cls, before: str, now: str, library: Library) -> Touched | None:
@@ -65,18 +75,20 @@ class Touched:
 
     def bears_on(self, questions: str) -> bool:
         """Whether one of some questions may have another answer."""
-        return bool(self._paths) and any(map(self._bears_on, questions.split(reads.NEXT)))
+        if not self._paths:
+            return False
+        asked = questions.split(reads.NEXT)
+        if not self._asked.isdisjoint(asked):
+            return True
+        return any(self._holds(question) for question in asked if question.startswith(self._begun))
 
-    def _bears_on(self, question: str) -> bool:
+    def _holds(self, question: str) -> bool:
+        """Whether one of the files lies below the prefix in question, or one of the records holds the value."""
         kind, _, rest = question.partition(reads.PART)
-        if kind == reads.RECORD:
-            return rest in self._ids
         if kind == reads.FILES:
             return any(path.startswith(rest) for path in self._paths)
-        if kind == reads.HELD:
-            slug, path, value = rest.split(reads.PART, 2)
-            return slug in self._types and value in self._held(slug, path)
-        return rest in self._types or (kind == reads.SIGNED and rest in self._signed)
+        slug, path, value = rest.split(reads.PART, 2)
+        return value in self._held(slug, path)
 
     def _held(self, slug: str, path: str) -> set[str]:
         if (slug, path) not in self._values:
@@ -91,8 +103,5 @@ def _old(line: str, library: Library) -> Record | bool | None:
     record_type = library.schemas.types.get(path.split("/")[1]) if is_record_path(path) else None
     if record_type is None:
         return False
-    known, value = library.read_before.get(path, ("", ""))
-    fields = value.partition("\n")[2]
-    if known != oid or not fields:
-        return None
-    return Record(path.rpartition("/")[2].rpartition(".")[0], record_type, StoredDocument(path, fields, {}))
+    document = library.as_read(path, oid)
+    return None if document is None else Record(path.rpartition("/")[2].rpartition(".")[0], record_type, document)

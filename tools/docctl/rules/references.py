@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import partial
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.cache.kept import packed
 from docctl.rules import codes
 from docctl.schema.record_type import values_at
 from docctl.violation import Text
@@ -55,21 +57,30 @@ def check_unique(library: Library, slug: str) -> Iterator[Violation]:
 
 
 def _unique(library: Library, slug: str, field: Field) -> Iterator[Violation]:
-    seen: dict[tuple[Any, ...], Record] = {}
-    rule = field.schema["x-unique"]
-    for record in library.of_type(slug):
-        if record.faulty or record.is_voided:
-            continue
-        values = [value for _, value in values_at(record.data, field.path)]
-        # A document without a number of its own takes part with its id (DESIGN section 3).
-        for value in values or ([record.id] if field.path == ("doc_no",) else []):
-            scope = tuple(record.data.get(name) for name in rule.get("within", ()))
-            key = (*scope, normalised(str(value), rule.get("normalise", ())))
+    seen: dict[str, Record] = {}
+    for record, keys in library.each(slug, f"unique {field.path}", partial(_keys, field)):
+        for index, key in enumerate(keys):
             first = seen.setdefault(key, record)
             if first is not record:
                 sources = tuple(field.schema.get("x-sources", ()))
-                label = record.type.label(field.path)
+                label, value = record.type.label(field.path), _values(field, record)[index]
                 yield record.at(field.path, codes.NOT_UNIQUE, sources=sources, field=label, value=value, other=first.id)
+
+
+def _keys(field: Field, record: Record) -> list[str]:
+    """What no other record may have, with everything within which that counts."""
+    if record.faulty or record.is_voided:
+        return []
+    rule = field.schema["x-unique"]
+    scope = [record.data.get(name) for name in rule.get("within", ())]
+    steps = rule.get("normalise", ())
+    return [packed([*scope, normalised(str(value), steps)]) for value in _values(field, record)]
+
+
+def _values(field: Field, record: Record) -> list[Any]:
+    # A document without a number of its own takes part with its id (DESIGN section 3).
+    found = [value for _, value in values_at(record.data, field.path)]
+    return found or ([record.id] if field.path == ("doc_no",) else [])
 
 
 def normalised(text: str, steps: list[str] | tuple[str, ...]) -> str:
