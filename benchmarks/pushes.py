@@ -28,7 +28,7 @@ def pushes(bench: Bench, docctl: str) -> Iterator[Line]:
     size = max(bench.sizes)
     lab = Lab(bench.library(size), bench.work / f"{size}-pushes", docctl)
     for files, budget in SIZES.items():
-        commit = lab.changed(files)
+        commit = lab.changed(f"changes-{files}", lab.paths[:files])
         cases = {name: lambda name=name, commit=commit: lab.push(name, commit) for name in ("guarded", "plain")}
         runs = bench.alternate(f"push-{size}-{files}", cases)
         pairs = [(one.wall, other.wall) for one, other in zip(runs["guarded"], runs["plain"], strict=True)]
@@ -43,7 +43,7 @@ class Lab:
     """Two servers with one library, guarded and not, and a clone that pushes to them."""
 
     def __init__(self, library: Path, folder: Path, docctl: str) -> None:
-        """Make them; the guarded one has judged its library before, as any server in use has."""
+        """Make them; the guarded one has judged a push into its library before, as any server in use has."""
         folder.mkdir()
         self.folder, self.clone = folder, folder / "clone"
         git(folder, "clone", "--quiet", str(library), str(self.clone))
@@ -51,27 +51,31 @@ class Lab:
             git(folder, "clone", "--quiet", "--bare", str(library), str(folder / name))
         run((docctl, "server", "install", str(folder / "guarded")), folder)
         run((docctl, "-C", str(folder / "guarded"), "check"), folder)
-        shutil.copytree(folder / "guarded" / "docctl", folder / "kept")
         self.base = (self.clone / ".git" / "refs" / "heads" / "main").read_text(encoding="utf-8").strip()
+        self.paths = [path for kind in _TYPES for path in sorted((self.clone / "records" / kind).iterdir())]
+        self._push("guarded", self.changed("before", self.paths[-1:]))
+        shutil.copytree(folder / "guarded" / "docctl", folder / "kept")
 
-    def changed(self, files: int) -> str:
-        """A branch on which a commit changes so many records."""
-        branch = f"changes-{files}"
+    def changed(self, branch: str, paths: list[Path]) -> str:
+        """A branch on which a commit changes some records."""
         git(self.clone, "checkout", "--quiet", "-b", branch, "origin/main")
-        paths = [path for kind in _TYPES for path in sorted((self.clone / "records" / kind).iterdir())]
-        for path in paths[:files]:
+        for path in paths:
             path.write_text(path.read_text(encoding="utf-8") + "title_en: Changed\n", encoding="utf-8")
         identity = ("-c", f"user.name={PERSON}", "-c", f"user.email={_MAIL}")
-        run(("git", *identity, "commit", "--quiet", "--all", f"--message=Change {files} records"), self.clone)
+        run(("git", *identity, "commit", "--quiet", "--all", f"--message=Change {len(paths)} records"), self.clone)
         return branch
 
     def push(self, name: str, branch: str) -> Run:
         """One push into a server, which then forgets it."""
+        taken = self._push(name, branch)
+        if name == "guarded":
+            shutil.rmtree(self.folder / name / "docctl")
+            shutil.copytree(self.folder / "kept", self.folder / name / "docctl")
+        return taken
+
+    def _push(self, name: str, branch: str) -> Run:
         server = self.folder / name
         command = ("env", f"DOCCTL_PERSON={PERSON}", "git", "push", "--quiet", str(server), f"{branch}:main")
         taken = run(command, self.clone)
         git(server, "update-ref", "refs/heads/main", self.base)
-        if name == "guarded":
-            shutil.rmtree(server / "docctl")
-            shutil.copytree(self.folder / "kept", server / "docctl")
         return taken

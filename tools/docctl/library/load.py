@@ -20,6 +20,8 @@ from docctl.reader.bounds import Bounds
 from docctl.reader.stored import Sources
 from docctl.reader.stored import StoredDocument
 from docctl.schema import Shape
+from docctl.shares import processes
+from docctl.shares import shared
 from docctl.violation import Position
 from docctl.violation import Severity
 from docctl.violation import Violation
@@ -125,7 +127,11 @@ class Reading:
         self._oids = snapshot.oids(paths) if self._kept.keeps or self.known else {}
         self._new: list[tuple[str, str, str]] = []
         self.sources = Sources(snapshot.read_all, paths)
-        self.sources.want(path for path in paths if not self._was_read(path))
+        unread = [path for path in paths if not self._was_read(path)]
+        self.sources.want(unread)
+        # What copies of this process read comes back in the form in which it is kept.
+        elsewhere = shared(unread, self._value) if processes(len(unread)) > 1 else ()
+        self._read = {path: value for path, value in zip(unread, elsewhere, strict=False) if value}
 
     def _was_read(self, path: str) -> bool:
         return path in self.known and self.known[path][0] == self._oids[path]
@@ -133,18 +139,29 @@ class Reading:
     def record(self, path: str, problems: list[Violation]) -> Record | None:
         """The record at a path, with what is wrong with it; none in the folder of no type."""
         if self._was_read(path):
-            return self._again(path, problems)
+            return self._again(path, self.known[path][1], problems)
+        if path in self._read:
+            self._note(path, self._read[path])
+            return self._again(path, self._read[path], problems)
         found: list[Violation] = []
         record = read_record(path, self.sources[path], self._shapes, found)
         problems += found
         if record is not None and self._kept.keeps:
-            fields = "" if isinstance(record.document, Unreadable) else packed(record.data)
-            value = f"{int(record.faulty)}{packed([violation.plain() for violation in found])}\n{fields}"
-            self._new.append((path, self._oids[path], value))
+            self._note(path, _value(record, found))
         return record
 
-    def _again(self, path: str, problems: list[Violation]) -> Record:
-        head, _, fields = self.known[path][1].partition("\n")
+    def _value(self, path: str) -> str:
+        """A record read now; empty in the folder of no type."""
+        found: list[Violation] = []
+        record = read_record(path, self.sources[path], self._shapes, found)
+        return "" if record is None else _value(record, found)
+
+    def _note(self, path: str, value: str) -> None:
+        if self._kept.keeps:
+            self._new.append((path, self._oids[path], value))
+
+    def _again(self, path: str, value: str, problems: list[Violation]) -> Record:
+        head, _, fields = value.partition("\n")
         if len(head) > len("0[]"):
             problems += [Violation.from_plain(values) for values in json.loads(head[1:])]
         document: Document = StoredDocument(path, fields, self.sources)
@@ -155,6 +172,12 @@ class Reading:
     def keep(self) -> None:
         """Put what was read on the shelf."""
         self._kept.put(SHELF, self._new)
+
+
+def _value(record: Record, found: list[Violation]) -> str:
+    """A record with what is wrong with it, as it is kept."""
+    fields = "" if isinstance(record.document, Unreadable) else packed(record.data)
+    return f"{int(record.faulty)}{packed([violation.plain() for violation in found])}\n{fields}"
 
 
 def read_record(path: str, source: bytes, shapes: Shapes, problems: list[Violation]) -> Record | None:

@@ -12,6 +12,7 @@ from docctl.library.reads import END
 from docctl.library.reads import written
 from docctl.library.touched import Touched
 from docctl.library.touched import listing
+from docctl.shares import shared
 from docctl.violation import Violation
 
 if TYPE_CHECKING:
@@ -55,21 +56,23 @@ class Verdicts:
 
     def of(self, judges: Mapping[str, Callable[[], Iterable[Violation]]]) -> Iterator[Violation]:
         """What some judges find, each asked only where its earlier judgement does not hold."""
-        for name, judge in judges.items():
-            yield from self._taken_over(name) if self.hold(name) else self._formed(name, judge)
+        due = [name for name in judges if not self.hold(name)]
+        formed = dict(zip(due, shared(due, lambda name: self._formed(judges[name])), strict=True))
+        for name in judges:
+            found = self._noted(name, *formed[name]) if name in formed else self._known[name][1].partition(END)[2]
+            if found != _NOTHING:
+                yield from (Violation.from_plain(values) for values in json.loads(found))
 
-    def _taken_over(self, name: str) -> list[Violation]:
-        found = self._known[name][1].partition(END)[2]
-        return [] if found == _NOTHING else [Violation.from_plain(values) for values in json.loads(found)]
-
-    def _formed(self, name: str, judge: Callable[[], Iterable[Violation]]) -> list[Violation]:
-        """A judgement that is formed now, with what it reads."""
+    def _formed(self, judge: Callable[[], Iterable[Violation]]) -> tuple[str, str, str]:
+        """A judgement that is formed now: what it reads, the digest of the answers, and what it finds."""
         with self._reads.listening() as heard:
-            found = list(judge())
+            found = packed([violation.plain() for violation in judge()])
         questions = written(heard)
-        if self._kept.keeps and questions:
-            value = f"{questions}{END}{packed([violation.plain() for violation in found])}"
-            self._new.append((name, self._answers.digest(questions), value))
+        return questions, self._answers.digest(questions) if self._kept.keeps and questions else "", found
+
+    def _noted(self, name: str, questions: str, digest: str, found: str) -> str:
+        if digest:
+            self._new.append((name, digest, f"{questions}{END}{found}"))
         return found
 
     def keep(self) -> None:
