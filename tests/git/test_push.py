@@ -305,6 +305,8 @@ def test_ssh_says_who_pushes_and_nothing_hidden_is_fetched(protocol: str, depot:
     add(depot, 2)
     answer = over_ssh(depot, sshd, keys / "P-3.key", "push", "ssh", "main")
     assert answer.code == 0, answer.text
+    moved = depot.server.run("reflog", "show", "--format=%gn <%ge> %gs", "main").decode().splitlines()
+    assert moved[0] == "P-3 <P-3> push"
     add(depot, 3)
     told = over_ssh(depot, sshd, keys / "P-1.key", "push", "ssh", "main", DOCCTL_PERSON="P-3")
     assert codes(told) == {"COMMIT_IDENTITY"}

@@ -126,7 +126,8 @@ def ssh(person: str, repository: str) -> int:
             ),
         )
     kept = {name: value for name in connection.KEPT if (value := environment(name))}
-    return serve(wish.service, place.git_dir, {**kept, PERSON: person})
+    noted = dict.fromkeys(connection.NOTED, person)
+    return serve(wish.service, place.git_dir, {**kept, **noted, PERSON: person})
 
 
 @command.command(

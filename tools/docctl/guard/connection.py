@@ -10,6 +10,9 @@ _ASKED = re.compile(r"git[- ](receive-pack|upload-pack) (?:'([^'\\]+)'|([^\s'\"\
 # and another clock or another package would be another judge.
 KEPT = ("HOME", "LANG", "LC_ALL", "PATH", "TZ", "USER", "LOGNAME", "DOCCTL_LANG")
 
+# Under these names git notes in the log of a branch who moved it.
+NOTED = ("GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL")
+
 
 class Wish(NamedTuple):
     """What a client asks for: the service, and the path as it wrote it."""

@@ -26,7 +26,10 @@ SETTINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("core.bare", ("true",)),
     # A power cut must not take what was acknowledged.
     ("core.fsync", ("all",)),
+    # Who moved a branch, and when: for good.
     ("core.logallrefupdates", ("true",)),
+    ("gc.reflogexpire", ("never",)),
+    ("gc.reflogexpireunreachable", ("never",)),
     # Names that Windows and macOS read as .git.
     ("core.protecthfs", ("true",)),
     ("core.protectntfs", ("true",)),
