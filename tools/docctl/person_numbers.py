@@ -61,9 +61,16 @@ _TWICE, _TEN = 2, 10
 
 def find_numbers(text: str) -> Iterator[Found]:
     """Each number that a text holds unmasked, in whatever digits and groups it is written."""
-    if not _CANDIDATE.search(text):
-        return
-    plain = text if text.isascii() else text.translate(_plain_digits(text))
+    end = 0
+    # No form goes beyond its line, and hardly any line holds one.
+    while candidate := _CANDIDATE.search(text, end):
+        start, end = text.rfind("\n", 0, candidate.start()) + 1, text.find("\n", candidate.end())
+        end = len(text) if end < 0 else end
+        yield from _in_line(text[start:end], start)
+
+
+def _in_line(line: str, offset: int) -> Iterator[Found]:
+    plain = line if line.isascii() else line.translate(_plain_digits(line))
     taken: list[tuple[int, int]] = []
     for kind, pattern, is_right in _FORMS:
         for match in pattern.finditer(plain):
@@ -71,7 +78,7 @@ def find_numbers(text: str) -> Iterator[Found]:
             digits = _SEPARATORS.sub("", plain[start:end]).upper()
             if is_right(digits) and all(end <= first or start >= last for first, last in taken):
                 taken.append((start, end))
-                yield Found(kind, start, end, digits)
+                yield Found(kind, offset + start, offset + end, digits)
 
 
 def mask(text: str) -> str:
