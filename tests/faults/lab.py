@@ -9,6 +9,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import time
 from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
@@ -17,19 +18,23 @@ from typing import TYPE_CHECKING
 
 from docctl.git import GitError
 from docctl.git.storing import read_refs
+from docctl.writing.abandoned import AGE
 from docctl.writing.disk import leftovers
 from docctl.writing.journal import Refused
 from docctl.writing.journal import Unfinished
 from docctl.writing.lock import locked
 from docctl.writing.numbers import reservations
 from docctl.writing.recovery import recover
+from tests.depot import Depot
 from tests.faults.operations import FILES
 from tests.faults.operations import OPERATIONS
+from tests.faults.operations import SHOP
 from tests.faults.operations import WRITER
 from tests.faults.operations import new
 from tests.faults.operations import new_with_server
 from tests.faults.operations import open_clone
 from tests.faults.operations import push
+from tests.shop import order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +58,7 @@ class Row:
     points: int
     runs: int = 0
     acknowledged: int = 0
-    locks: int = 0  # of the server, that its keeper had to take away
+    locks: int = 0  # of the server, that the next push found there, a minute later
     broken: Counter[str] = field(default_factory=Counter)
 
     def __str__(self) -> str:
@@ -117,7 +122,7 @@ class Lab:
         shutil.rmtree(place, ignore_errors=True)
         shutil.copytree(self.folder / "start", place, symlinks=True)
         board.write_bytes(bytes(_BOARD.size))
-        root = place / "server.git" if operation.servers_only else place
+        root = place / SHOP / "server.git" if operation.servers_only else place
         request = {
             "operation": operation.name, "place": str(place), "root": str(root), "board": str(board),
             "mode": mode, "at": at, "out": str(self.folder / "out"),
@@ -184,7 +189,19 @@ def _make_start(place: Path) -> None:
     ):
         done = _git(folder, *args)
         assert done.returncode == 0, done.stderr
+    _make_shop(place / SHOP)
     os.sync()
+
+
+def _make_shop(place: Path) -> None:
+    """A guarded server, a clone of it, and a commit that is not pushed yet."""
+    place.mkdir()
+    depot = Depot(place)
+    depot.clone.run("checkout", "--quiet", "-b", "work")
+    for path, text in order(2).items():
+        depot.clone.write(path, text)
+    depot.commit("P-3")
+    depot.clone.run("checkout", "--quiet", "main")
 
 
 def _check(place: Path, operation: Operation, acknowledged: str | None, row: Row) -> Iterator[str]:
@@ -247,24 +264,20 @@ def _reserved(repository: Path) -> dict[str, str]:
 
 def _check_server(place: Path, acknowledged: str | None, row: Row) -> Iterator[str]:
     """A push arrived or it did not, and the next one arrives."""
-    server = place / "server.git"
+    server = place / SHOP / "server.git"
     if _git(server, "fsck", "--strict", "--full").returncode:
         yield "server damaged"
-    tips = [_git(place / "clone", "rev-parse", name).stdout for name in ("work", "main")]
+    tips = [_git(place / SHOP / "clone", "rev-parse", name).stdout for name in ("work", "main")]
     tip = _git(server, "rev-parse", "--verify", "refs/heads/main").stdout
     if tip not in (tips[:1] if acknowledged else tips):
         yield "acknowledged push lost" if acknowledged else "half a push"
+    for lock in server.rglob("*.lock"):
+        os.utime(lock, (0, time.time() - AGE - 1))
+        row.locks += 1
     try:
         push(place)
     except OSError:
-        # Git itself leaves the lock of a branch behind when it is killed: whoever keeps the server takes it away.
-        for lock in server.rglob("*.lock"):
-            lock.unlink()
-            row.locks += 1
-        try:
-            push(place)
-        except OSError:
-            yield "next push refused"
+        yield "next push refused"
 
 
 def run_all(lab: Lab, step: int = 1) -> Iterator[Row]:

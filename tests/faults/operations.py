@@ -16,6 +16,7 @@ from docctl.writing.lock import locked
 from docctl.writing.numbers import Series
 from docctl.writing.numbers import reserve
 from docctl.writing.recovery import recover
+from tests.depot import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,8 @@ FILES = START | {
     "records/approvals/D-2/A-0/01-submit-P-1.json": b"{}\n",
 }
 Files = dict[str, "bytes | None"]
+# The folder with a guarded server, and a clone that pushes to it.
+SHOP = "shop"
 
 
 @dataclass(frozen=True)
@@ -130,9 +133,10 @@ def approve(place: Path) -> str:
 
 
 def push(place: Path) -> str:
-    """Commits of a clone arrive at a plain server. The place of the server's hook, once docctl brings one."""
-    done = subprocess.run(["git", "push", "--quiet", "origin", "work:main"], cwd=place / "clone", check=False)
-    if done.returncode:
+    """A commit of a clone arrives at a guarded server."""
+    who = {"DOCCTL_PERSON": "P-3", "SOURCE_DATE_EPOCH": str(NOW)}
+    command = ["git", "push", "--quiet", "../server.git", "work:main"]
+    if subprocess.run(command, cwd=place / SHOP / "clone", env={**os.environ, **who}, check=False).returncode:
         raise OSError("push refused")
     return "pushed"
 

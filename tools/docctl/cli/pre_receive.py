@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from docctl.cli import words
@@ -47,9 +48,12 @@ def _judged() -> list[Violation]:
     from docctl.guard.pushed import read_push
     from docctl.guard.pusher import VARIABLES
     from docctl.violation import Stop
+    from docctl.writing.abandoned import remove_abandoned
 
     _watch(Limits().seconds)
     repository = open_repository(folder())
+    # What this push will lock, a killed one may have left locked.
+    remove_abandoned(repository.git_dir, time.time())
     given = {name: environment(name) for name in VARIABLES}
     root = read_settings(repository).get(ROOT_SETTING, [None])[-1]
     try:
