@@ -188,15 +188,20 @@ PACKAGES = {
     "writing": "import docctl.git",
     "git": "import git\nimport subprocess",
     "cache": "",
+    "shares": "",
     "violation": "import docctl.person_numbers",
     "person_numbers": "",
 }
+
+# Layers of one file.
+MODULES = {"__main__", "person_numbers", "shares", "violation"}
 
 BREACHES = [
     ("violation", "import docctl.git", "Imports go down"),
     ("snapshot", "import docctl.reader", "Imports go down"),
     ("writing", "import docctl.snapshot", "Imports go down"),
     ("cache", "import docctl.git", "Imports go down"),
+    ("shares", "import docctl.cache", "Imports go down"),
     ("guard", "import docctl.cli", "Imports go down"),
     ("registers", "import docctl.rules", "Imports go down"),
     ("schema", "import docctl.expressions", "Imports go down"),
@@ -215,11 +220,7 @@ BREACHES = [
 
 def write_packages(folder: Path) -> None:
     for name, text in PACKAGES.items():
-        file = (
-            folder
-            / "docctl"
-            / (f"{name}.py" if name in {"__main__", "person_numbers", "violation"} else f"{name}/__init__.py")
-        )
+        file = folder / "docctl" / (f"{name}.py" if name in MODULES else f"{name}/__init__.py")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text + "\n", encoding="utf-8")
     (folder / "docctl" / "__init__.py").touch()
@@ -246,7 +247,7 @@ def test_the_contracts_accept_the_architecture(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("module", "line", "contract"), BREACHES)
 def test_each_contract_refuses_its_breach(tmp_path: Path, module: str, line: str, contract: str) -> None:
     write_packages(tmp_path)
-    breach = tmp_path / "docctl" / (f"{module}.py" if module in {"violation", "newcomer"} else f"{module}/breach.py")
+    breach = tmp_path / "docctl" / (f"{module}.py" if module in {*MODULES, "newcomer"} else f"{module}/breach.py")
     breach.write_text(line + "\n", encoding="utf-8")
     outcome = lint_imports(tmp_path)
     broken = re.findall(r"^(.+) BROKEN$", outcome.stdout, re.MULTILINE)

@@ -21,6 +21,7 @@ from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
 from docctl.library.load import RENDITION
 from docctl.library.load import is_record_path
+from docctl.reader import stem_of
 from docctl.violation import NO_TEXT
 from docctl.violation import Text
 from docctl.violation import show
@@ -146,7 +147,7 @@ class Reader:
         """Keep what all rows share; `beside` is the folder of the list, at which paths of files start."""
         self.session, self.type, self.columns, self.beside = session, record_type, columns, beside
         paths = session.snapshot.paths("records/")
-        self.standing = {p.rpartition("/")[2].rpartition(".")[0]: p for p in paths if is_record_path(p)}
+        self.standing = {stem_of(p): p for p in paths if is_record_path(p)}
 
     def read(self, row: Row) -> Listed | list[Fault]:
         """What a row gives, or what is wrong with it before any rule is asked."""

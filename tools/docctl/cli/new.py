@@ -22,6 +22,7 @@ from docctl.cli.writing import start_writing
 from docctl.cli.writing import write_files
 from docctl.library.record import Record
 from docctl.reader import read
+from docctl.reader import stem_of
 from docctl.rules.references import check_references
 from docctl.schema.codes import FIELD_MISSING
 from docctl.schema.shape import Shape
@@ -136,7 +137,7 @@ def _require_right(session: Session, record_type: RecordType, path: str, text: s
     """Write nothing that is wrong already; what is missing may be."""
     document, found = read(path, text.encode("utf-8", "surrogateescape"))
     if document is not None:
-        name = path.rpartition("/")[2].rpartition(".")[0]
+        name = stem_of(path)
         record = Record(name, record_type, document, faulty=True)
         found = [*Shape(record_type).check(document), *check_references(session.library, record)]
         found = [

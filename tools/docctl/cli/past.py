@@ -17,6 +17,7 @@ from docctl.history.log import RevisionLog
 from docctl.history.log import ShallowHistory
 from docctl.library.library import ROOT
 from docctl.library.load import is_record_path
+from docctl.reader import stem_of
 from docctl.snapshot import Snapshot
 from docctl.violation import Text
 from docctl.violation import show
@@ -65,11 +66,13 @@ class Past:
         """The past of the record with an id, in whatever case it is typed."""
         log = open_log(session)
         for record in dict.fromkeys((name, name.upper())):
-            working = next((p for p in session.snapshot.paths(ROOT) if is_record_path(p) and _stem(p) == record), None)
+            working = next(
+                (p for p in session.snapshot.paths(ROOT) if is_record_path(p) and stem_of(p) == record), None
+            )
             slugs = [working.split("/")[1]] if working else log.types(record)
             if slugs:
                 return cls(session, log, record, slugs[0], working)
-        near = nearby(name, (_stem(path) for path in session.snapshot.paths(ROOT) if is_record_path(path)))
+        near = nearby(name, (stem_of(path) for path in session.snapshot.paths(ROOT) if is_record_path(path)))
         raise Trouble(
             Text(f"there is no record {show(name)}, and never was", f"没有编号为 {show(name)} 的记录，历史中也没有"),
             Text(f"did you mean {', '.join(near)}?", f"您要找的是 {'、'.join(near)} 吗？")
@@ -137,13 +140,9 @@ class Past:
     def in_commit(self, commit: str) -> Version | None:
         """What a commit holds of it."""
         snapshot = Snapshot.of_commit(self.session.repository, commit, (f"{ROOT}{self.slug}/",))
-        path = next((p for p in snapshot.paths() if is_record_path(p) and _stem(p) == self.record), None)
+        path = next((p for p in snapshot.paths() if is_record_path(p) and stem_of(p) == self.record), None)
         return None if path is None else Version.of(path, snapshot.read(path))
 
     def moment(self, entry: Entry) -> datetime:
         """When an entry was made, where the company is."""
         return datetime.fromtimestamp(entry.moment, UTC).astimezone(ZoneInfo(self.session.timezone))
-
-
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].rpartition(".")[0]

@@ -26,6 +26,7 @@ from docctl.library.load import is_record_path
 from docctl.library.record import Record
 from docctl.library.record import Unreadable
 from docctl.reader import read
+from docctl.reader import stem_of
 from docctl.schema.record_type import values_at
 from docctl.violation import Text
 from docctl.violation import show
@@ -85,16 +86,12 @@ def _record(session: Session, name: str) -> Record:
             Text(f"there is no readable record {show(name)}", f"没有可读取的记录文件 {show(name)}"),
             Text("see docctl check", "详见 docctl check"),
         )
-    return Record(rest.rpartition("/")[2].rpartition(".")[0], session.schemas.types[slug], document)
+    return Record(stem_of(rest), session.schemas.types[slug], document)
 
 
 def _is_twice(session: Session, record: Record) -> bool:
     """Whether another file has the number too: references may then mean that one, and stay."""
-    stems = (
-        path.rpartition("/")[2].rpartition(".")[0]
-        for path in session.snapshot.paths("records/")
-        if is_record_path(path)
-    )
+    stems = (stem_of(path) for path in session.snapshot.paths("records/") if is_record_path(path))
     return sum(stem == record.id for stem in stems) > 1
 
 
@@ -177,11 +174,7 @@ def _renamed(record: Record, places: list[PathInFile], old: str, new: str) -> by
 def _worse(session: Session, record: Record, new: str, files: dict[str, bytes | None]) -> list[Violation]:
     """What would be wrong with the changed records that is not wrong with them now."""
     planned = session.beside(session.snapshot.with_files(files))
-    changed = {
-        path.rpartition("/")[2].rpartition(".")[0]
-        for path, data in files.items()
-        if data is not None and is_record_path(path)
-    }
+    changed = {stem_of(path) for path, data in files.items() if data is not None and is_record_path(path)}
     now = {_key(v, record.id, new) for v in _wrong(session, (changed - {new}) | {record.id})}
     return [violation for violation in _wrong(planned, changed) if _key(violation, record.id, new) not in now]
 

@@ -8,6 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from typing import Protocol
 
+from docctl.reader import stem_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -68,7 +70,7 @@ class Replay:
         """Keep both; without a signer the statements are those of the last tree."""
         self.scenario, self.last = scenario, last
         self.sign = sign or self._filed
-        self._by_id = {path.rpartition("/")[2].rpartition(".")[0]: path for path in last if _is_record(path)}
+        self._by_id = {stem_of(path): path for path in last if _is_record(path)}
         self._lines = {MAIN: _Line()}
         self._count = 0
 

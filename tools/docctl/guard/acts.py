@@ -15,6 +15,7 @@ from docctl.guard import push_codes as codes
 from docctl.library import Record
 from docctl.library.load import is_record_path
 from docctl.lifecycle.check import signoffs
+from docctl.reader import stem_of
 from docctl.violation import Position
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class SignOffs:
 
     def _record(self, document: Document) -> Record:
         path = document.path
-        return Record(path.rpartition("/")[2].rpartition(".")[0], self.types[path.split("/")[1]], document)
+        return Record(stem_of(path), self.types[path.split("/")[1]], document)
 
     def _signed(self, record: Record) -> list[_Found]:
         # A version on the way may hold anything at all in their place.

@@ -16,6 +16,7 @@ from docctl.history.landing import main_line
 from docctl.library.library import APPROVALS
 from docctl.library.library import ROOT
 from docctl.library.load import is_record_path
+from docctl.reader import stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,7 +94,7 @@ def owner_of(path: str) -> str:
         record, slash, _ = path.removeprefix(APPROVALS).partition("/")
         return APPROVALS + record if slash else ""
     _, _, inner = path.removeprefix(ROOT).partition("/")
-    return inner.rpartition("/")[2].rpartition(".")[0] if inner and is_record_path(path) else ""
+    return stem_of(inner) if inner and is_record_path(path) else ""
 
 
 def _place(connection: sqlite3.Connection, tip: str) -> int | None:

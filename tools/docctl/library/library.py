@@ -8,6 +8,7 @@ from typing import Any
 
 from docctl.cache.kept import packed
 from docctl.library.reads import Reads
+from docctl.reader import stem_of
 from docctl.reader.stored import Sources
 from docctl.reader.stored import StoredDocument
 from docctl.schema.record_type import EACH
@@ -62,7 +63,7 @@ class Library:
 
     def as_read(self, path: str, oid: str) -> Document | None:
         """A file with a content as it was read for this state or, as far as that is kept, for the one before."""
-        record = self.records.get(path.rpartition("/")[2].rpartition(".")[0])
+        record = self.records.get(stem_of(path))
         if record is not None and record.path == path and self.snapshot.oid(path) == oid:
             return record.document
         known, value = self.read_before.get(path, ("", ""))

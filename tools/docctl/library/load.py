@@ -16,6 +16,7 @@ from docctl.library.record import Record
 from docctl.library.record import Unreadable
 from docctl.library.tombstone import tombstone_type
 from docctl.reader import read
+from docctl.reader import stem_of
 from docctl.reader.bounds import Bounds
 from docctl.reader.stored import Sources
 from docctl.reader.stored import StoredDocument
@@ -167,7 +168,7 @@ class Reading:
         document: Document = StoredDocument(path, fields, self.sources)
         if not fields:
             document = Unreadable(path, self.sources[path], {})
-        return Record(_stem(path), self._shapes.types[path.split("/")[1]], document, faulty=head[0] == "1")
+        return Record(stem_of(path), self._shapes.types[path.split("/")[1]], document, faulty=head[0] == "1")
 
     def keep(self) -> None:
         """Put what was read on the shelf."""
@@ -190,12 +191,8 @@ def read_record(path: str, source: bytes, shapes: Shapes, problems: list[Violati
     return _record(path, source, record_type, shapes, problems)
 
 
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].rpartition(".")[0]
-
-
 def _record(path: str, source: bytes, record_type: RecordType, shapes: Shapes, problems: list[Violation]) -> Record:
-    stem = _stem(path)
+    stem = stem_of(path)
     document, found = read(path, source, shapes.bounds)
     if document is None:
         problems += found

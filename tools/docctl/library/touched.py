@@ -13,6 +13,7 @@ from docctl.library.library import ROOT
 from docctl.library.library import held_values
 from docctl.library.load import is_record_path
 from docctl.library.record import Record
+from docctl.reader import stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +68,7 @@ class Touched:
             return None
         gone = [_old(line, library) for line in old - new]
         paths = {line.partition(" ")[2] for line in old ^ new}
-        stems = {path.rpartition("/")[2].rpartition(".")[0] for path in paths if is_record_path(path)}
+        stems = {stem_of(path) for path in paths if is_record_path(path)}
         come = [library.records[stem] for stem in stems if stem in library.records]
         if None in gone:
             return None
@@ -104,4 +105,4 @@ def _old(line: str, library: Library) -> Record | bool | None:
     if record_type is None:
         return False
     document = library.as_read(path, oid)
-    return None if document is None else Record(path.rpartition("/")[2].rpartition(".")[0], record_type, document)
+    return None if document is None else Record(stem_of(path), record_type, document)

@@ -65,6 +65,11 @@ class Document:
         return max(before, key=lambda found: (found[0], len(found[1])), default=(place, ()))[1]
 
 
+def stem_of(path: str) -> str:
+    """The name of a file without its ending: the id of the record that it holds."""
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
 def read(path: str, source: bytes, bounds: Bounds = USUAL) -> tuple[Document | None, list[Violation]]:
     """A YAML or Markdown file by its ending, with what is wrong in it; no document where it cannot be read."""
     found: list[Violation] = []

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.reader import stem_of
 from docctl.schema import codes
 from docctl.schema import wording
 from docctl.schema.formats import FORMATS
@@ -137,7 +138,7 @@ class Shape:
 
     @staticmethod
     def _id(document: Document) -> str:
-        return document.path.rpartition("/")[2].rpartition(".")[0]
+        return stem_of(document.path)
 
 
 def stored_schema(record_type: RecordType) -> dict[str, Any]:
