@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 from docctl.due import compile_dues
 from docctl.due import due_items
 from docctl.library import load_library
-from docctl.publish.engine import build
+from docctl.publish.engine.mkdocs import build
 from docctl.publish.site import Site
 from docctl.publish.site import site_files
 from docctl.publish.stage import stage_site

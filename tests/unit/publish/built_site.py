@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docctl.publish.engine import build
-from docctl.publish.expected import Expected
-from docctl.publish.expected import expected
+from docctl.publish.engine.mkdocs import build
+from docctl.publish.judge.expected import Expected
+from docctl.publish.judge.expected import expected
+from docctl.publish.judge.verify import verify_site
 from docctl.publish.stage import stage_site
-from docctl.publish.verify import verify_site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -77,9 +77,8 @@ def base_files() -> dict[str, bytes]:
     for administrator in ("P-001", "P-003"):
         line = keys.public_line(keys.demo_key(administrator))
         found[POLICY] = found[POLICY].replace(f"key: demo of {administrator}".encode(), f"key: {line}".encode())
-    for folder in ("templates", "pages", "assets"):
-        for path in sorted((ROOT / "site" / folder).iterdir()):
-            found[f"site/{folder}/{path.name}"] = path.read_bytes()
+    for path in sorted(p for p in (ROOT / "site").rglob("*") if p.is_file()):
+        found[path.relative_to(ROOT).as_posix()] = path.read_bytes()
     return trusted(found)
 
 

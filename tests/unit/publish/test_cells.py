@@ -32,7 +32,7 @@ def site() -> Site:
 
 
 def cells(site: Site, language: str = "en") -> Cells:
-    words = read_words(site.templates["strings.yaml"], site.languages)
+    words = read_words(site.templates, site.languages)
     return Cells(Edition(site, language, Words(words, language)), "../")
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docctl.publish.codes import CODES
-from docctl.publish.engine import BuildFailed
-from docctl.publish.engine import build
+from docctl.publish.engine.mkdocs import BuildFailed
+from docctl.publish.engine.mkdocs import build
 from docctl.publish.stage import stage_site
 from tests.unit.publish import small_company
 from tests.unit.publish.built_site import built

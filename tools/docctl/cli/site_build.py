@@ -22,11 +22,11 @@ from docctl.history.log import RevisionLog
 from docctl.history.trace import arrivals
 from docctl.publish.audience import UnknownAudience
 from docctl.publish.audience import readable
-from docctl.publish.expected import expected
+from docctl.publish.judge.expected import expected
+from docctl.publish.judge.verify import verify_site
 from docctl.publish.site import Site
 from docctl.publish.site import site_files
 from docctl.publish.stage import stage_site
-from docctl.publish.verify import verify_site
 from docctl.reader import read
 from docctl.violation import Text
 from docctl.violation import show
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from docctl.cli.session import Session
     from docctl.history.trace import Arrival
     from docctl.publish.audience import Readable
-    from docctl.publish.expected import Expected
+    from docctl.publish.judge.expected import Expected
     from docctl.violation import Violation
 
 CONFIG = "mkdocs.yml"
@@ -155,8 +155,8 @@ def _replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def run_engine(staged: Staged) -> None:
     """Build the pages of every language; the default one first, because the others lie below its folder."""
-    from docctl.publish.engine import BuildFailed
-    from docctl.publish.engine import build
+    from docctl.publish.engine.mkdocs import BuildFailed
+    from docctl.publish.engine.mkdocs import build
 
     shutil.rmtree(staged.built, ignore_errors=True)
     with _engine_environment(staged.site):

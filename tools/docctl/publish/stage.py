@@ -9,16 +9,18 @@ from typing import Any
 
 from markupsafe import Markup
 
-from docctl.publish import records
-from docctl.publish import tables
-from docctl.publish.body import clean_body
-from docctl.publish.config import settings
-from docctl.publish.documents import document_pages
+from docctl.publish.document.body import clean_body
+from docctl.publish.document.page import document_pages
 from docctl.publish.edition import Edition
+from docctl.publish.engine.config import settings
 from docctl.publish.levels import STYLE_SHEET
-from docctl.publish.lifecycles import lifecycle_pages
+from docctl.publish.overview.due import due_page
+from docctl.publish.overview.start import start_page
 from docctl.publish.pages import Pages
+from docctl.publish.record import pages as records
+from docctl.publish.reference.lifecycles import lifecycle_pages
 from docctl.publish.references import uses_of
+from docctl.publish.register import tables
 from docctl.publish.words import Words
 from docctl.publish.words import read_words
 
@@ -27,14 +29,13 @@ if TYPE_CHECKING:
 
     from docctl.publish.site import Site
 
-STRINGS = "strings.yaml"
 _HEADING = re.compile(r"^# +(.+?) *#*$", re.MULTILINE)
 _WRITTEN = re.compile(r"([a-z0-9-]+)\.([a-z]{2})\.md")
 
 
 def stage_site(site: Site, language: str) -> dict[str, bytes]:
     """The files of the project by path, `mkdocs.yml` and everything under `docs/`."""
-    words = read_words(site.templates.get(STRINGS, ""), site.languages)
+    words = read_words(site.templates, site.languages)
     edition = Edition(site, language, Words(words, language))
     built = dict(_pages(Pages(edition)))
     written = _hand_written(edition)
@@ -48,9 +49,9 @@ def stage_site(site: Site, language: str) -> dict[str, bytes]:
 
 def _pages(pages: Pages) -> Iterator[tuple[str, bytes]]:
     uses = uses_of(pages.edition.site)
-    yield "index.html", tables.start_page(pages)
+    yield "index.html", start_page(pages)
     yield from tables.register_pages(pages)
-    yield "due.html", tables.due_page(pages)
+    yield "due.html", due_page(pages)
     yield from document_pages(pages, uses)
     yield from records.record_pages(pages, uses)
     yield from records.list_pages(pages)

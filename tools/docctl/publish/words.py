@@ -3,48 +3,54 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
 from docctl.publish import codes
+from docctl.publish.site import TEMPLATES
 from docctl.reader import read
-from docctl.violation import Position
 from docctl.violation import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from docctl.reader import Document
     from docctl.violation import Violation
 
-PATH = "site/templates/strings.yaml"
+FOLDER = "words/"
 
 
 class Words:
     """Texts by key; asking for one that is not there stops the build."""
 
-    def __init__(self, document: Document, language: str) -> None:
+    def __init__(self, texts: Mapping[str, Any], language: str) -> None:
         """Keep the texts of one language."""
-        self.document, self.language = document, language
+        self.texts, self.language = texts, language
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of a key, its `{names}` filled."""
-        text = self.document.data.get(key, {}).get(self.language)
+        text = self.texts.get(key, {}).get(self.language)
         if text is None:
-            raise Stop(codes.SITE_STRING.at(PATH, Position(1, 1), value=key, language=self.language))
+            raise Stop(codes.SITE_STRING.at(TEMPLATES + FOLDER, value=key, language=self.language))
         return str(text).format_map(values) if values else str(text)
 
     def get(self, key: str, default: str) -> str:
-        """The text of a key, or another where the file gives none: for keys made of values."""
-        return self(key) if key in self.document.data else default
+        """The text of a key, or another where the files give none: for keys made of values."""
+        return self(key) if key in self.texts else default
 
 
-def read_words(source: str, languages: Sequence[str]) -> Document:
-    """The file of texts; raises `Stop` where it cannot be read or a text lacks a language."""
-    document, problems = read(PATH, source.encode())
-    problems += missing(document, languages) if document is not None else ()
-    if document is None or problems:
-        raise Stop(problems[0])
-    return document
+def read_words(templates: Mapping[str, str], languages: Sequence[str]) -> dict[str, Any]:
+    """The texts of all files under words/; raises `Stop` where one cannot be read or a text lacks a language."""
+    texts: dict[str, Any] = {}
+    for name, source in templates.items():
+        if name.startswith(FOLDER):
+            document, problems = read(TEMPLATES + name, source.encode())
+            problems += missing(document, languages) if document is not None else ()
+            if document is None or problems:
+                raise Stop(problems[0])
+            texts |= document.data
+    return texts
 
 
 def missing(document: Document, languages: Sequence[str]) -> Iterator[Violation]:
@@ -52,4 +58,4 @@ def missing(document: Document, languages: Sequence[str]) -> Iterator[Violation]
     for key, given in document.data.items():
         for language in languages:
             if not isinstance(given, dict) or not isinstance(given.get(language), str):
-                yield codes.SITE_STRING.at(PATH, document.position((key,)), value=key, language=language)
+                yield codes.SITE_STRING.at(document.path, document.position((key,)), value=key, language=language)

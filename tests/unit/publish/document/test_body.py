@@ -5,7 +5,7 @@ from __future__ import annotations
 import markdown  # type: ignore[import-untyped]
 import pytest
 
-from docctl.publish.body import clean_body
+from docctl.publish.document.body import clean_body
 
 EXTENSIONS = [
     "admonition",

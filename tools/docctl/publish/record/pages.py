@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
-from docctl.publish.lifecycles import lifecycle_path
 from docctl.publish.masking import plain
+from docctl.publish.reference.lifecycles import lifecycle_path
 from docctl.publish.references import referred_by
 
 if TYPE_CHECKING:

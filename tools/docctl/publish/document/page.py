@@ -8,10 +8,10 @@ from typing import Any
 from markupsafe import Markup
 
 from docctl.library.load import RENDITION
-from docctl.publish.body import clean_body
+from docctl.publish.document.body import clean_body
+from docctl.publish.document.signoffs import signoffs
 from docctl.publish.masking import plain
 from docctl.publish.references import referred_by
-from docctl.publish.signoffs import signoffs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

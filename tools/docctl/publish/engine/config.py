@@ -32,10 +32,15 @@ def settings(edition: Edition, nav: Sequence[dict[str, Any]]) -> bytes:
         "not_in_nav": _NOT_IN_NAV,
         "theme": _theme(edition, base.get("theme", {})),
         "extra": {**extra, "generator": False},
-        "extra_css": ["assets/docctl.css", STYLE_SHEET],
-        "extra_javascript": ["assets/docctl.js"],
+        "extra_css": [*_assets(edition, ".css"), STYLE_SHEET],
+        "extra_javascript": _assets(edition, ".js"),
     }
     return (json.dumps(given, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8", "replace")
+
+
+def _assets(edition: Edition, ending: str) -> list[str]:
+    """The files at the top of assets/ that every page loads, in the order of their names."""
+    return [f"assets/{name}" for name in sorted(edition.site.assets) if "/" not in name and name.endswith(ending)]
 
 
 def _site_url(edition: Edition) -> str:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docctl.publish.judge.required import required_blocks
+from docctl.publish.judge.secrets import secrets
 from docctl.publish.levels import STYLE_SHEET
-from docctl.publish.required import required_blocks
-from docctl.publish.secrets import secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from docctl.publish.required import Block
-    from docctl.publish.secrets import Secret
+    from docctl.publish.judge.required import Block
+    from docctl.publish.judge.secrets import Secret
     from docctl.publish.site import Site
 
 

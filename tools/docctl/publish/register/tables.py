@@ -1,4 +1,4 @@
-"""Registers, the list of due items and the start page."""
+"""Registers as pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from docctl.schema.record_type import SCALE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docctl.due import DueItem
     from docctl.publish.cells import Cells
     from docctl.publish.edition import Edition
     from docctl.publish.pages import Pages
@@ -107,68 +106,3 @@ def _labelled(edition: Edition, slug: str, key: str, value: Any) -> str:
     record_type = edition.site.schemas.types.get(slug)
     schema = record_type.properties.get(key, {}) if record_type is not None else {}
     return edition.value_label(schema, value)
-
-
-def due_page(pages: Pages) -> bytes:
-    """What is overdue, what is due soon, and what comes later."""
-    path = "due.html"
-    cells = pages.cells(path)
-    groups = [
-        {"state": state, "items": [_due(cells, item) for item in pages.edition.site.due if item.state == state]}
-        for state in ("overdue", "due", "ok")
-    ]
-    return pages.page(path, "due.md", pages.edition.words("due"), groups=groups)
-
-
-def _due(cells: Cells, item: DueItem) -> dict[str, Any]:
-    return {
-        "due": item.due,
-        "record": cells.reference(item.record),
-        "message": cells.edition.text(item.message),
-        "owner": cells.reference(item.owner) if item.owner else "",
-        "department": cells.reference(item.department) if item.department else "",
-    }
-
-
-def start_page(pages: Pages) -> bytes:
-    """The company, what is in force, and how many wait."""
-    edition = pages.edition
-    site = edition.site
-    path = "index.html"
-    wanted = site.settings.get("master_list")
-    table = next((t for t in site.tables if t.id == wanted), None)
-    cells = pages.cells(path)
-    coming = [
-        {"record": cells.reference(name), "revision": plain(c.name), "effective_on": plain(c.effective_on)}
-        for name, one in site.standings.items()
-        for c in one.pending
-    ]
-    return pages.page(
-        path,
-        "start.md",
-        edition.company,
-        tiles=_tiles(edition, wanted),
-        table=shown_table(pages, table, path) if table is not None else None,
-        table_title=edition.text(table.title) if table is not None else "",
-        coming=sorted(coming, key=lambda c: (c["effective_on"], str(c["record"]))),
-    )
-
-
-def _tiles(edition: Edition, master: object) -> list[dict[str, Any]]:
-    site = edition.site
-    states = [s for one in site.standings.values() for s in (one.state, *(c.state for c in one.coming))]
-    dues = [item.state for item in site.due]
-    documents = next(iter(site.approvals.judges), "")
-    every = f"records/{documents}/index.html"
-    in_force = f"registers/{master}.html" if any(table.id == master for table in site.tables) else every
-    counted = (
-        ("effective", states.count("effective"), in_force),
-        ("pending", states.count("pending"), every),
-        ("in_review", states.count("in_review"), every),
-        ("overdue", dues.count("overdue"), "due.html#overdue"),
-        ("due", dues.count("due"), "due.html#due"),
-    )
-    return [
-        {"state": state if count else "none", "count": count, "label": edition.words(f"tile_{state}"), "href": href}
-        for state, count, href in counted
-    ]

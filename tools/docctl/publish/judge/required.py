@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from docctl.publish.built_page import BuiltPage
+from docctl.publish.judge.built_page import BuiltPage
 from docctl.publish.levels import PLACES
 from docctl.publish.marks import carried
 from docctl.publish.marks import rule_of

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from docctl.person_numbers import find_numbers
 from docctl.publish import codes
-from docctl.publish.built_page import BuiltPage
-from docctl.publish.built_page import css_addresses
-from docctl.publish.secrets import PERSONAL
+from docctl.publish.judge.built_page import BuiltPage
+from docctl.publish.judge.built_page import css_addresses
+from docctl.publish.judge.secrets import PERSONAL
 from docctl.rules.personal_numbers import NAMES
 from docctl.rules.personal_numbers import REQUIRED_MASKED
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterator
 
-    from docctl.publish.expected import Expected
-    from docctl.publish.secrets import Secret
+    from docctl.publish.judge.expected import Expected
+    from docctl.publish.judge.secrets import Secret
     from docctl.violation import Violation
 
 # What may be linked beside pages of the site; nothing of these is loaded by the page itself.

@@ -1,0 +1,1 @@
+"""The page engine: what it is told, and how it runs."""

@@ -1,0 +1,1 @@
+"""The built site judged against what it must hold."""

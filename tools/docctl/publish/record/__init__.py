@@ -1,0 +1,1 @@
+"""Pages of records and the lists of them."""

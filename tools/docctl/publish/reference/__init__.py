@@ -1,0 +1,1 @@
+"""What the company works by, as pages: lifecycles, rules, duties."""

@@ -1,0 +1,1 @@
+"""Registers and due items as pages."""
