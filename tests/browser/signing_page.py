@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import http.server
-import threading
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
-from playwright.sync_api import sync_playwright
-
 from docctl.approval.signature.passkey import Answer
 from docctl.approval.signature.passkey import passkey_blob
 from docctl.approval.signature.passkey import signature_file
 from docctl.approval.statement import NAMESPACE
-from tests.optional import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +25,7 @@ if TYPE_CHECKING:
 
 RP_ID = "localhost"
 ES256, RS256 = -7, -257
-# `--no-sandbox` because a container has no user namespaces; the rest keeps the browser off the network.
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
+FOLDER = Path(__file__).with_name("signing")
 
 
 class Passkey(NamedTuple):
@@ -93,26 +85,6 @@ class SigningPage:
 
 
 @contextlib.contextmanager
-def served() -> Iterator[int]:
-    """The port on which the page is served."""
-    handler = partial(_Quiet, directory=str(Path(__file__).with_name("signing")))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server.server_port
-        server.shutdown()
-
-
-@contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
-    """The browser of this machine."""
-    executable = require("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
-        yield browser
-        browser.close()
-
-
-@contextlib.contextmanager
 def signing_page(browser: Browser, port: int, *, synced: bool = True) -> Iterator[SigningPage]:
     """The page in a tab of its own, with a device whose keys are synced or stay in it."""
     context = browser.new_context()
@@ -135,11 +107,6 @@ def signing_page(browser: Browser, port: int, *, synced: bool = True) -> Iterato
     page.goto(f"{opened.origin}/")
     yield opened
     context.close()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        """Say nothing: the report of the tests is read by people."""
 
 
 def _text(data: bytes) -> str:

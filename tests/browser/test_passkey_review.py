@@ -19,8 +19,8 @@ from docctl.library import load_library
 from docctl.rules.engine import Rulebook
 from docctl.schema import load_schemas
 from docctl.snapshot import Snapshot
-from tests.browser.signing_page import chromium
-from tests.browser.signing_page import served
+from tests.browser.browsing import served
+from tests.browser.signing_page import FOLDER as FOLDER_OF_PAGE
 from tests.browser.signing_page import signing_page
 from tests.company_repository import TODAY
 from tests.company_repository import Company
@@ -30,6 +30,8 @@ from tests.optional import require
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
     from tests.browser.signing_page import Passkey
     from tests.browser.signing_page import SigningPage
@@ -41,8 +43,8 @@ AT = f"{TODAY}T12:30:00Z"
 
 
 @pytest.fixture
-def phone() -> Iterator[SigningPage]:
-    with served() as port, chromium() as browser, signing_page(browser, port) as page:
+def phone(browser: Browser) -> Iterator[SigningPage]:
+    with served(FOLDER_OF_PAGE) as port, signing_page(browser, port) as page:
         yield page
 
 

@@ -18,11 +18,11 @@ from docctl.approval.statement import NAMESPACE
 from docctl.approval.statement import Statement
 from docctl.approval.statement import digest
 from tests import keygen
+from tests.browser.browsing import served
+from tests.browser.signing_page import FOLDER
 from tests.browser.signing_page import RP_ID
 from tests.browser.signing_page import RS256
 from tests.browser.signing_page import SigningPage
-from tests.browser.signing_page import chromium
-from tests.browser.signing_page import served
 from tests.browser.signing_page import signing_page
 
 if TYPE_CHECKING:
@@ -54,14 +54,8 @@ STATEMENT = Statement(
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    with served() as number:
+    with served(FOLDER) as number:
         yield number
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,82 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from docctl.due import compile_dues
-from docctl.due import due_items
-from docctl.library import load_library
-from docctl.publish.engine.mkdocs import build
-from docctl.publish.site import Site
-from docctl.publish.site import site_files
-from docctl.publish.stage import stage_site
-from docctl.reader import read
-from docctl.registers.build import compile_registers
-from docctl.rules.engine import Rulebook
-from docctl.schema import load_schemas
-from docctl.snapshot import Snapshot
-from tests.optional import require
+from tests.browser.example_site import example
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
 
-ROOT = Path(__file__).resolve().parents[2]
-DAY = "2026-11-21"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
-
-
-def example() -> Site:
-    snapshot = Snapshot.of_worktree(ROOT, ("records/", "schemas/", "site/"))
-    schemas, problems = load_schemas(snapshot)
-    library, found = load_library(snapshot, schemas)
-    book = Rulebook(schemas)
-    registers = compile_registers(schemas, book.compiler, problems)
-    dues = compile_dues(schemas, book.compiler, problems)
-    assert [*problems, *found, *book.problems] == []
-    check = book.open(library)
-    tables = [register.table(book.host, check.approvals, DAY) for register in registers.values()]
-    due = due_items(dues, library, book.host, check.approvals, DAY)
-    base, _ = read("mkdocs.yml", (ROOT / "mkdocs.yml").read_bytes())
-    assert base is not None
-    moment = f"{DAY}T00:00:00Z"
-    return Site(check, tables, due, schemas, None, moment, DAY, *site_files(snapshot), base.data)
+    from docctl.publish.site import Site
 
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    require("chromium")
     return example()
-
-
-@pytest.fixture(scope="module")
-def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("example")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", "1795000000")
-        patch.setenv("NO_MKDOCS_2_WARNING", "1")
-        for language in site.languages:
-            for path, data in stage_site(site, language).items():
-                place = folder / language / path
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(data)
-            below = "" if language == site.languages[0] else language
-            build(folder / language, folder / "site" / below)
-    return (folder / "site").as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=require("chromium"), args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -105,7 +44,7 @@ def test_the_start_page_shows_what_is_in_force(
     assert all(row.is_visible() for row in listed.locator("tbody tr").all())
     assert page.locator(".dc-tile-effective strong").inner_text() == str(len(in_force))
     assert page.evaluate("document.documentElement.scrollWidth") <= width, "nothing sticks out sideways"
-    assert [url for url in asked if not url.startswith("file:")] == []
+    assert [url for url in asked if not url.startswith(address)] == []
     page.close()
 
 

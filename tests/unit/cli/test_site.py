@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING
 
@@ -175,6 +176,10 @@ def test_serve_answers_on_this_machine_until_it_is_interrupted(built: Company) -
             assert address.startswith("http://127.0.0.1:")
             with urllib.request.urlopen(address + "index.html", timeout=10) as answer:  # noqa: S310 - the address above
                 assert "HM-QP-WK001" in answer.read().decode()
+                assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            with pytest.raises(urllib.error.HTTPError, match="404") as wrong:
+                urllib.request.urlopen(address + "documents/GONE.html", timeout=10)  # noqa: S310 - as above
+            assert "没有这个页面" in wrong.value.read().decode()
         finally:
             server.send_signal(signal.SIGINT)
             try:

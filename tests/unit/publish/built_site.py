@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docctl.publish.engine.mkdocs import build
+from docctl.publish.engine.run import build_site
 from docctl.publish.judge.expected import Expected
 from docctl.publish.judge.expected import expected
 from docctl.publish.judge.verify import verify_site
@@ -30,8 +30,8 @@ def write(files: Mapping[str, bytes], folder: Path) -> Path:
 def built(site: Site, folder: Path) -> Built:
     staged = {language: stage_site(site, language) for language in site.languages}
     for language, files in staged.items():
-        below = "" if language == site.languages[0] else language
-        build(write(files, folder / "stage" / language), folder / "site" / below)
+        write(files, folder / "stage" / language)
+    build_site(site, folder / "stage", folder / "site")
     root = folder / "site"
     found = {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
     return found, expected(site, staged)

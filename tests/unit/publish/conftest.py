@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,14 +13,6 @@ if TYPE_CHECKING:
     from tests.unit.publish.built_site import Built
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _quiet() -> None:
-    logging.getLogger("MARKDOWN").setLevel(logging.WARNING)
-
-
 @pytest.fixture(scope="session")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", "1795000000")
-        patch.setenv("NO_MKDOCS_2_WARNING", "1")
-        return built(small_company.site_of(small_company.company_files()), tmp_path_factory.mktemp("site"))
+    return built(small_company.site_of(small_company.company_files()), tmp_path_factory.mktemp("site"))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docctl.publish.codes import CODES
-from docctl.publish.engine.mkdocs import BuildFailed
+from docctl.publish.engine.failure import BuildFailed
+from docctl.publish.engine.finish import POLICY_TAG
 from docctl.publish.engine.mkdocs import build
 from docctl.publish.stage import stage_site
 from tests.unit.publish import small_company
@@ -97,7 +98,7 @@ def test_a_dead_link_is_found(good: Built, address: str) -> None:
 )
 def test_a_live_link_is_none(good: Built, address: str) -> None:
     files, wanted = good
-    with_index = ({**files, "documents/index.html": b"<p>x</p>"}, wanted)
+    with_index = ({**files, "documents/index.html": POLICY_TAG.encode()}, wanted)
     assert changed(with_index, "documents/QP-1.html", "<h1>", f'<h1><a href="{address}">x</a>') == []
 
 
@@ -117,7 +118,43 @@ def test_a_live_link_is_none(good: Built, address: str) -> None:
 )
 def test_what_comes_from_outside_or_runs_is_found(good: Built, html: str) -> None:
     found = changed(good, "documents/QP-1.html", "<h1>", f"<h1>{html}")
-    assert set(found) == {("SITE_ORIGIN", "documents/QP-1.html")}
+    assert set(found) - {("SITE_POLICY", "documents/QP-1.html")} == {("SITE_ORIGIN", "documents/QP-1.html")}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<form action="https://evil.example"></form>',
+        "<svg><foreignObject><p>x</p></foreignObject></svg>",
+        "<math><mtext>x</mtext></math>",
+        '<a href="vbscript:x">x</a>',
+        '<p style="position: fixed">x</p>',
+        "<video autoplay></video>",
+    ],
+)
+def test_what_a_sanitiser_would_take_out_is_found(good: Built, html: str) -> None:
+    assert ("SITE_ORIGIN", "documents/QP-1.html") in changed(good, "documents/QP-1.html", "<h1>", f"<h1>{html}")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (POLICY_TAG, ""),
+        ("script-src 'self'", "script-src *"),
+        ("</head>", "<script>alert(1)</script></head>"),
+    ],
+)
+def test_a_page_without_the_policy_or_with_a_script_of_its_own_is_found(good: Built, old: str, new: str) -> None:
+    assert changed(good, "documents/QP-1.html", old, new) == [("SITE_POLICY", "documents/QP-1.html")]
+
+
+def test_columns_are_aligned_without_a_style(tmp_path: Path) -> None:
+    files = small_company.company_files()
+    table = b"\n| a | b |\n|---|---:|\n| 1 | 2 |\n"
+    files["site/pages/help.zh.md"] += table
+    found, _ = built(small_company.site_of(files), tmp_path)
+    assert b'<td align="right">2</td>' in found["help.html"]
+    assert b"style=" not in found["help.html"]
 
 
 def test_what_a_style_sheet_loads_is_found(good: Built) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.server
 from functools import partial
+from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,8 +24,6 @@ from docctl.report import full
 from docctl.violation import Text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from docctl.cli.site_build import Staged
 
 LOOPBACK = "127.0.0.1"
@@ -158,6 +158,26 @@ def _server(folder: Path, port: int) -> http.server.ThreadingHTTPServer:
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves files without a line on the terminal for each."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer for a wrong address with the site's own page."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        """Add what a page cannot say of itself."""
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("X-Frame-Options", "DENY")
+        super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's name
         """Say nothing."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import shutil
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from datetime import datetime
@@ -32,7 +29,6 @@ from docctl.violation import Text
 from docctl.violation import show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from docctl.approval.approvals import Approvals
@@ -154,37 +150,19 @@ def _replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def run_engine(staged: Staged) -> None:
-    """Build the pages of every language; the default one first, because the others lie below its folder."""
-    from docctl.publish.engine.mkdocs import BuildFailed
-    from docctl.publish.engine.mkdocs import build
+    """Build the pages of every language and finish them."""
+    from docctl.publish.engine.failure import BuildFailed
+    from docctl.publish.engine.run import build_site
 
     shutil.rmtree(staged.built, ignore_errors=True)
-    with _engine_environment(staged.site):
-        for language in staged.files:
-            below = "" if language == staged.site.languages[0] else language
-            try:
-                build(staged.folder / language, staged.built / below)
-            except BuildFailed as failed:
-                raise Trouble(
-                    Text(f"the page engine refused: {failed.messages[0]}", f"页面生成失败：{failed.messages[0]}"),
-                    Text(f"its input is in build/{language}/docs", f"页面源文件在 build/{language}/docs"),
-                    exit_code=3,
-                ) from None
-
-
-@contextmanager
-def _engine_environment(site: Site) -> Iterator[None]:
-    """What the page engine reads from the environment: the commit's time instead of the clock."""
-    moment = int(datetime.fromisoformat(site.commit_time).timestamp())
-    wanted = {"SOURCE_DATE_EPOCH": str(moment), "NO_MKDOCS_2_WARNING": "1"}
-    before = {name: os.environ.get(name) for name in wanted}
-    logging.getLogger("MARKDOWN").setLevel(logging.WARNING)
-    os.environ.update(wanted)
     try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
+        build_site(staged.site, staged.folder, staged.built)
+    except BuildFailed as failed:
+        raise Trouble(
+            Text(f"the page engine refused: {failed.messages[0]}", f"页面生成失败：{failed.messages[0]}"),
+            Text(f"its input is in build/{failed.language}/docs", f"页面源文件在 build/{failed.language}/docs"),
+            exit_code=3,
+        ) from None
 
 
 def verify(staged: Staged) -> tuple[list[Violation], int]:

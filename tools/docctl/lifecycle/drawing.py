@@ -64,8 +64,7 @@ def _head(
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{language}"'
         f' aria-labelledby="{name}-title {name}-desc" width="{_n(width)}" height="{_n(height)}" viewBox="0 0 {size}"'
-        f' fill="none"'
-        f' stroke="currentColor" font-family="{_FONTS}" style="max-width:100%;height:auto">'
+        f' fill="none" stroke="currentColor" font-family="{_FONTS}">'
     )
     yield f'<title id="{name}-title">{escape(title)}</title>'
     yield f'<desc id="{name}-desc">{escape(told)}</desc>'

@@ -32,6 +32,17 @@ SITE_ORIGIN = code(
     ("the page loads {value} from elsewhere, or runs it", "页面引用或运行了站外内容 {value}"),
     ("keep the file under site/assets/ and refer to it there", "请将文件放入 site/assets/ 并引用该处"),
 )
+SITE_POLICY = code(
+    "SITE_POLICY",
+    (
+        "the page {value} lacks the policy against foreign scripts, or holds a script of its own",
+        "页面 {value} 缺少防止外来脚本的安全策略，或页面内含有脚本",
+    ),
+    (
+        "build it with `docctl site build`, not with the page engine alone",
+        "请用 docctl site build 生成网站，不要单独运行页面生成工具",
+    ),
+)
 SITE_BLOCK_MISSING = code(
     "SITE_BLOCK_MISSING",
     ("the page has no block {value}", "页面缺少 {value} 区块"),
@@ -72,6 +83,7 @@ CODES = (
     SITE_PAGE_MISSING,
     SITE_LINK_DEAD,
     SITE_ORIGIN,
+    SITE_POLICY,
     SITE_BLOCK_MISSING,
     SITE_BLOCK_CHANGED,
     SITE_FILE_CHANGED,

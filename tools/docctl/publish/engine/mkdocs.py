@@ -9,17 +9,10 @@ from mkdocs.commands.build import build as build_pages
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from docctl.publish.engine.failure import BuildFailed
+
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-class BuildFailed(Exception):  # noqa: N818 - says what happened
-    """The engine refused, or warned: a site with a warning is not published."""
-
-    def __init__(self, messages: list[str]) -> None:
-        """Keep what the engine said."""
-        super().__init__("\n".join(messages))
-        self.messages = messages
 
 
 class _Kept(logging.Handler):

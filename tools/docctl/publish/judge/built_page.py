@@ -27,6 +27,7 @@ _VOID = frozenset(
 )
 _URL = re.compile(r"url\(\s*['\"]?([^'\")]*)|@import\s+['\"]([^'\"]*)")
 _CONTENT = "md-content__inner"
+_DATA = "application/json"
 
 
 class BuiltPage(HTMLParser):
@@ -38,6 +39,9 @@ class BuiltPage(HTMLParser):
         self.links: list[str] = []
         self.resources: list[str] = []
         self.runs: list[str] = []
+        # The content security policies, and how many scripts stand in the page itself.
+        self.policies: list[str] = []
+        self.scripts = 0
         self._blocks: dict[str, list[str]] = {}
         self._open: list[tuple[str, str]] = []
         self.ids: set[str] = set()
@@ -95,6 +99,10 @@ class BuiltPage(HTMLParser):
             self.runs.append(f"<{tag}>")
         if tag in {"script", "style"}:
             self._silent += 1
+        if tag == "script" and "src" not in given and given.get("type") != _DATA:
+            self.scripts += 1
+        if tag == "meta" and given.get("http-equiv", "").lower() == "content-security-policy":
+            self.policies.append(given.get("content", ""))
 
     def _addresses(self, tag: str, given: dict[str, str]) -> None:
         if tag in {"a", "area"} and "href" in given:

@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 
 from docctl.person_numbers import find_numbers
 from docctl.publish import codes
+from docctl.publish.engine.finish import POLICY
 from docctl.publish.judge.built_page import BuiltPage
 from docctl.publish.judge.built_page import css_addresses
 from docctl.publish.judge.secrets import PERSONAL
+from docctl.publish.judge.wall import taken_out
 from docctl.rules.personal_numbers import NAMES
 from docctl.rules.personal_numbers import REQUIRED_MASKED
 
@@ -72,7 +74,9 @@ class _Built:
             yield from self._link(path, address)
         for address in dict.fromkeys(page.resources):
             yield from self._resource(path, address)
-        yield from (codes.SITE_ORIGIN.at(path, value=what) for what in page.runs)
+        yield from (codes.SITE_ORIGIN.at(path, value=what) for what in (*page.runs, *taken_out(self.text(path))))
+        if page.policies != [POLICY] or page.scripts:
+            yield codes.SITE_POLICY.at(path, value=path)
         yield from self._blocks(path, page)
         for value in page.personal:
             if not _MASKED.fullmatch(value):
