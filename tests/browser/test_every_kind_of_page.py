@@ -1,0 +1,77 @@
+"""One page of every kind, at a desk, on a phone and on paper, in both languages: it fits, is quiet and accessible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+    from playwright.sync_api import Page
+
+# Folders that hold one kind of page each: the first page by name stands for all of them.
+SERIOUS = frozenset({"serious", "critical"})
+A4 = 794
+WIDTHS = {"desk": 1280, "phone": 390, "paper": A4}
+
+
+def kinds(folder: Path) -> list[str]:
+    """The pages at the top, and of every folder its index and its first other page."""
+    found = [page.name for page in sorted(folder.glob("*.html")) if page.name != "404.html"]
+    places = sorted({page.parent for page in folder.rglob("*.html")} - {folder})
+    for place in places:
+        relative = place.relative_to(folder).as_posix()
+        if relative.startswith("records/") or relative.split("/")[0] in {"en", "v"}:
+            continue
+        pages = sorted(page.name for page in place.glob("*.html") if page.name != "index.html")
+        found += [f"{relative}/{name}" for name in (["index.html"] if (place / "index.html").exists() else [])]
+        found += [f"{relative}/{pages[0]}"] if pages else []
+    return [*found, *SOME]
+
+
+# Records that fill every part of a record's page, and the longest list.
+SOME = ("records/customer/index.html", "records/customer/C-2021-0001.html", "records/certificate/index.html")
+
+
+@pytest.mark.parametrize("medium", WIDTHS)
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_pages_fit_and_are_quiet(
+    address: str, example_folder: Path, browser: Browser, medium: str, language: str
+) -> None:
+    page = browser.new_page(viewport={"width": WIDTHS[medium], "height": 900})
+    page.emulate_media(media="print" if medium == "paper" else "screen")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    page.on("request", lambda request: request.url.startswith((address, "data:")) or said.append(request.url))
+    wide = []
+    for path in kinds(example_folder):
+        page.goto(f"{address}/{language}{path}")
+        if page.evaluate("document.documentElement.scrollWidth") > WIDTHS[medium]:
+            wide.append(path)
+    assert said == []
+    assert wide == [], "nothing sticks out sideways"
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_pages_are_accessible(address: str, example_folder: Path, browser: Browser, scheme: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    found = {}
+    for path in kinds(example_folder):
+        page.goto(f"{address}/{path}")
+        in_scheme(page, scheme)
+        report = Axe().run(page)
+        for violation in report.response["violations"]:
+            if violation["impact"] in SERIOUS:
+                found[f"{path} {violation['id']}"] = [node["html"][:160] for node in violation["nodes"]][:3]
+    assert found == {}
+    page.close()
+
+
+def in_scheme(page: Page, scheme: str) -> None:
+    page.evaluate("name => document.body.setAttribute('data-md-color-scheme', name)", scheme)
