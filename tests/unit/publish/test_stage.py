@@ -22,6 +22,8 @@ GOLDEN = (
     "docs/due.md",
     "docs/registers/G-01.md",
     "docs/registers/G-02.md",
+    "docs/registers/G-02.csv",
+    "docs/registers/G-02.json",
     "docs/documents/QP-1.md",
     "docs/documents/QP-2.md",
     "docs/documents/QP-4.md",
