@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 GOLDEN = (
     "docs/index.md",
     "docs/due.md",
+    "docs/calendar.ics",
+    "docs/atom.xml",
     "docs/registers/G-01.md",
     "docs/registers/G-02.md",
     "docs/registers/G-02.csv",

@@ -14,6 +14,9 @@ from docctl.publish.document.page import document_pages
 from docctl.publish.edition import Edition
 from docctl.publish.engine.config import settings
 from docctl.publish.levels import STYLE_SHEET
+from docctl.publish.overview.atom import PATH as ATOM
+from docctl.publish.overview.atom import atom_file
+from docctl.publish.overview.calendar import calendar_files
 from docctl.publish.overview.due import due_page
 from docctl.publish.overview.start import start_page
 from docctl.publish.pages import Pages
@@ -64,6 +67,8 @@ def _pages(pages: Pages) -> Iterator[tuple[str, bytes]]:
 def _files(pages: Pages) -> Iterator[tuple[str, bytes]]:
     """What is no page: the page engine copies it as it is."""
     yield from register_files(pages)
+    yield from calendar_files(pages.edition)
+    yield ATOM, atom_file(pages.edition)
 
 
 def _hand_written(edition: Edition) -> dict[str, tuple[str, str]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Blocks of every document page, with the rule that a page without one breaks.
 DOCUMENT = {"stamp": "R-032", "meta": "R-032", "signoffs": "", "foot": "R-032", "print": "R-033"}
 NOTICE, VERSIONS, FIELDS, REGISTER, FILES = "notice", "versions", "fields", "register", "files"
+DUE, FEEDS = "due", "feeds"
 # The rule of a type whose records are published as such: what their pages show is checked against it.
 PUBLISHED = "site.forms.published"
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from docctl.publish.overview.calendar import ALL
+from docctl.publish.overview.calendar import calendar_path
 from docctl.publish.register.listing import DEPARTMENT
 from docctl.publish.register.listing import Heading
 from docctl.publish.register.listing import Line
@@ -33,6 +35,11 @@ def due_page(pages: Pages) -> bytes:
         "due.md",
         edition.words("due"),
         groups=[{"state": state, "table": Listing(columns, lines)} for state, lines in found.items()],
+        calendar=ALL,
+        calendars=[
+            {"path": calendar_path(record.id), "title": edition.title(record)}
+            for record in edition.site.library.of_type(DEPARTMENT)
+        ],
         facets=facets(columns, rows),
         count=len(rows),
     )
