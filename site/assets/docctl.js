@@ -1,28 +1,6 @@
-/* Filters tables and marks old pages; every page is complete without it. */
+/* Marks old pages; every page is complete without it. */
 (function () {
   "use strict";
-
-  function filterTable(box) {
-    var input = box.querySelector("[data-dc-filter]");
-    var count = box.querySelector("[data-dc-count]");
-    var table = box.parentElement.querySelector("[data-dc-table]");
-    if (!input || !table) { return; }
-    var rows = Array.prototype.slice.call(table.tBodies[0].rows);
-    function apply() {
-      var words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-      var shown = 0;
-      rows.forEach(function (row) {
-        var text = row.textContent.toLowerCase();
-        var fits = words.every(function (word) { return text.indexOf(word) >= 0; });
-        row.hidden = !fits;
-        if (fits) { shown += 1; }
-      });
-      count.textContent = shown + " / " + rows.length;
-    }
-    input.addEventListener("input", apply);
-    box.hidden = false;
-    apply();
-  }
 
   function markOld() {
     var foot = document.querySelector("[data-dc-as-of]");
@@ -35,10 +13,5 @@
     if (note) { note.hidden = false; }
   }
 
-  function start() {
-    document.querySelectorAll(".dc-filter").forEach(filterTable);
-    markOld();
-  }
-
-  if (document.readyState === "loading") { document.addEventListener("DOMContentLoaded", start); } else { start(); }
+  if (document.readyState === "loading") { document.addEventListener("DOMContentLoaded", markOld); } else { markOld(); }
 })();

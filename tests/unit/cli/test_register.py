@@ -4,10 +4,6 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-import pytest
-
-from docctl.cli.register import inert
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -35,20 +31,3 @@ def test_the_list_of_registers(ask: Callable[..., Outcome]) -> None:
     unknown = ask("register", "G-99", lang="zh")
     assert unknown.code == 2
     assert "没有清单 G-99" in unknown.err
-
-
-@pytest.mark.parametrize(
-    ("cell", "shown"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+1", "'+1"),
-        ("@x", "'@x"),
-        ("-1", "-1"),
-        ("-1.5", "-1.5"),
-        ("-x", "'-x"),
-        ("", ""),
-        ("a", "a"),
-    ],
-)
-def test_no_cell_is_a_formula(cell: str, shown: str) -> None:
-    assert inert(cell) == shown

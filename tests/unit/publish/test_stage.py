@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 GOLDEN = (
     "docs/index.md",
     "docs/due.md",
+    "docs/calendar.ics",
+    "docs/atom.xml",
     "docs/registers/G-01.md",
     "docs/registers/G-02.md",
+    "docs/registers/G-02.csv",
+    "docs/registers/G-02.json",
     "docs/documents/QP-1.md",
     "docs/documents/QP-2.md",
     "docs/documents/QP-4.md",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from docctl.cli import options
@@ -14,6 +12,8 @@ from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import out
 from docctl.cli.terminal import print_json
 from docctl.cli.terminal import print_table
+from docctl.registers.written import as_csv
+from docctl.registers.written import as_json
 from docctl.violation import Text
 from docctl.violation import show
 
@@ -60,36 +60,11 @@ def _print(table: Table, commit: str | None, shape: str) -> None:
     language = chosen_language()
     titles = [column.title.get(language) for column in table.columns]
     if shape == "json":
-        columns = [
-            {"key": column.key, "title": title, "kind": column.kind}
-            for column, title in zip(table.columns, titles, strict=True)
-        ]
-        print_json(
-            {
-                "id": table.id,
-                "title": table.title.get(language),
-                "as_of": table.as_of,
-                "commit": commit,
-                "columns": columns,
-                "rows": [list(row) for row in table.rows],
-            },
-        )
+        out(as_json(table, language, commit))
     elif shape == "csv":
-        stream = io.StringIO()
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerows([titles, *([inert(str(cell)) for cell in row] for row in table.rows)])
-        out(stream.getvalue().removesuffix("\n"))
+        out(as_csv([titles, *table.rows]).removesuffix("\n"))
     else:
         out(f"{table.id} {table.title.get(language)} ({table.as_of})")
         print_table(titles, table.rows)
         for label, value in table.summary:
             out(f"{label.get(language)}: {value}")
-
-
-def inert(text: str) -> str:
-    """A cell that a spreadsheet shows as text: one that would be a formula gets an apostrophe."""
-    return "'" + text if text[:1] in {"=", "+", "@", "\t", "\r"} or (text[:1] == "-" and not _number(text)) else text
-
-
-def _number(text: str) -> bool:
-    return text[1:].replace(".", "", 1).isdigit()

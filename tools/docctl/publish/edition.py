@@ -36,6 +36,13 @@ class Edition:
         given = self.site.schemas.policy.get("company", {})
         return plain(given.get(self.language) or next(iter(given.values()), "docctl"))
 
+    @property
+    def url(self) -> str:
+        """The permanent address of the root of this language, with a slash at its end; empty where there is none."""
+        base = str(self.site.schemas.policy.get("base_url", "")).rstrip("/")
+        below = "" if self.language == self.site.languages[0] else f"{self.language}/"
+        return f"{base}/{below}" if base else ""
+
     @cached_property
     def built_at(self) -> str:
         """When the state that the pages show was committed, in the company's time."""

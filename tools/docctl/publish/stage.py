@@ -14,6 +14,9 @@ from docctl.publish.document.page import document_pages
 from docctl.publish.edition import Edition
 from docctl.publish.engine.config import settings
 from docctl.publish.levels import STYLE_SHEET
+from docctl.publish.overview.atom import PATH as ATOM
+from docctl.publish.overview.atom import atom_file
+from docctl.publish.overview.calendar import calendar_files
 from docctl.publish.overview.due import due_page
 from docctl.publish.overview.start import start_page
 from docctl.publish.pages import Pages
@@ -21,6 +24,7 @@ from docctl.publish.record import pages as records
 from docctl.publish.reference.lifecycles import lifecycle_pages
 from docctl.publish.references import uses_of
 from docctl.publish.register import tables
+from docctl.publish.register.files import register_files
 from docctl.publish.words import Words
 from docctl.publish.words import read_words
 
@@ -37,10 +41,12 @@ def stage_site(site: Site, language: str) -> dict[str, bytes]:
     """The files of the project by path, `mkdocs.yml` and everything under `docs/`."""
     words = read_words(site.templates, site.languages)
     edition = Edition(site, language, Words(words, language))
-    built = dict(_pages(Pages(edition)))
+    pages = Pages(edition)
+    built = dict(_pages(pages))
     written = _hand_written(edition)
     staged = {f"docs/{path.removesuffix('.html')}.md": data for path, data in built.items()}
     staged |= {f"docs/{stem}.md": text.encode("utf-8", "replace") for stem, (_, text) in written.items()}
+    staged |= {f"docs/{path}": data for path, data in _files(pages)}
     staged |= {f"docs/assets/{name}": data for name, data in site.assets.items()}
     staged[f"docs/{STYLE_SHEET}"] = site.levels.style_sheet()
     staged["mkdocs.yml"] = settings(edition, _nav(edition, {stem: title for stem, (title, _) in written.items()}))
@@ -56,6 +62,13 @@ def _pages(pages: Pages) -> Iterator[tuple[str, bytes]]:
     yield from records.record_pages(pages, uses)
     yield from records.list_pages(pages)
     yield from lifecycle_pages(pages)
+
+
+def _files(pages: Pages) -> Iterator[tuple[str, bytes]]:
+    """What is no page: the page engine copies it as it is."""
+    yield from register_files(pages)
+    yield from calendar_files(pages.edition)
+    yield ATOM, atom_file(pages.edition)
 
 
 def _hand_written(edition: Edition) -> dict[str, tuple[str, str]]:

@@ -10,6 +10,7 @@ from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.expressions.paths import UNKNOWN
 from docctl.expressions.paths import ListOf
+from docctl.expressions.paths import Value
 from docctl.library.host import Needs
 from docctl.registers import operators
 from docctl.registers.table import Column
@@ -20,6 +21,7 @@ from docctl.violation import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from docctl.approval.approvals import Approvals
     from docctl.expressions.checked import Checked
@@ -67,7 +69,8 @@ class Register:
     def table(self, host: LibraryHost, approvals: Approvals, day: str) -> Table:
         """The register as of a day."""
         columns = tuple(
-            Column(c["key"], Text(c["title"], c["x-zh"]), c.get("kind", "text")) for c in self.data["columns"]
+            Column(c["key"], Text(c["title"], c["x-zh"]), c.get("kind", "text"), _schema(c, checked.shape))
+            for c, checked in zip(self.data["columns"], self.columns, strict=True)
         )
         host.day = day
         try:
@@ -92,6 +95,13 @@ class Register:
             return
         for item in cells.value(self.parts["each"]) or () if "each" in self.parts else (None,):
             yield tuple(cells.value(column, item) for column in self.columns)
+
+
+def _schema(column: Mapping[str, Any], shape: Shape) -> Mapping[str, Any]:
+    """What is known of the values of a column: the field it repeats, or the words that it lists itself."""
+    if "x-labels" in column:
+        return {"enum": list(column["x-labels"]), "x-labels": column["x-labels"]}
+    return shape.schema if isinstance(shape, Value) else {}
 
 
 class _Cells:

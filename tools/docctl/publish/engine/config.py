@@ -25,7 +25,7 @@ def settings(edition: Edition, nav: Sequence[dict[str, Any]]) -> bytes:
     given: dict[str, Any] = {
         **base,
         "site_name": escape(edition.company),
-        "site_url": _site_url(edition),
+        "site_url": edition.url,
         "docs_dir": "docs",
         "use_directory_urls": False,
         "nav": list(nav),
@@ -41,12 +41,6 @@ def settings(edition: Edition, nav: Sequence[dict[str, Any]]) -> bytes:
 def _assets(edition: Edition, ending: str) -> list[str]:
     """The files at the top of assets/ that every page loads, in the order of their names."""
     return [f"assets/{name}" for name in sorted(edition.site.assets) if "/" not in name and name.endswith(ending)]
-
-
-def _site_url(edition: Edition) -> str:
-    base = str(edition.site.schemas.policy.get("base_url", "")).rstrip("/")
-    below = "" if edition.language == edition.site.languages[0] else f"{edition.language}/"
-    return f"{base}/{below}" if base else ""
 
 
 def _theme(edition: Edition, theme: dict[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,8 @@ class Expected:
     pages: frozenset[str]
     blocks: Mapping[str, tuple[Block, ...]]
     files: Mapping[str, bytes]
+    # Files that say what records say: registers as CSV and JSON, calendars, feeds.
+    copies: Mapping[str, bytes]
     # Pages of records that this audience may not read, and where the records themselves are kept.
     absent: frozenset[str]
     sources: tuple[str, ...]
@@ -42,6 +44,7 @@ def expected(site: Site, staged: Mapping[str, Mapping[str, bytes]]) -> Expected:
         pages=frozenset(below[language] + page for language, files in staged.items() for page in _pages(files)),
         blocks=blocks,
         files={folder + STYLE_SHEET: site.levels.style_sheet() for folder in below.values()},
+        copies={below[lang] + path: data for lang, files in staged.items() for path, data in _copies(files)},
         absent=frozenset(folder + page for folder in below.values() for page, _ in withheld),
         sources=tuple(source for _, source in withheld),
         base_url=str(site.schemas.policy.get("base_url", "")),
@@ -53,6 +56,12 @@ def _pages(files: Iterable[str]) -> Iterator[str]:
     for path in files:
         if path.startswith("docs/") and path.endswith(".md"):
             yield path.removeprefix("docs/").removesuffix(".md") + ".html"
+
+
+def _copies(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    for path, data in files.items():
+        if path.startswith("docs/") and not path.startswith("docs/assets/") and not path.endswith(".md"):
+            yield path.removeprefix("docs/"), data
 
 
 def _withheld(site: Site) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 # Blocks of every document page, with the rule that a page without one breaks.
 DOCUMENT = {"stamp": "R-032", "meta": "R-032", "signoffs": "", "foot": "R-032", "print": "R-033"}
-NOTICE, VERSIONS, FIELDS, REGISTER = "notice", "versions", "fields", "register"
+NOTICE, VERSIONS, FIELDS, REGISTER, FILES = "notice", "versions", "fields", "register", "files"
+DUE, FEEDS = "due", "feeds"
 # The rule of a type whose records are published as such: what their pages show is checked against it.
 PUBLISHED = "site.forms.published"
 
@@ -54,7 +55,9 @@ def _named(site: Site, language: str) -> Iterator[tuple[str, list[Block]]]:
             own = [Block(FIELDS, next(rules, ""), "")]
             state = site.check.derived_state(record, site.day) or str(record.data.get("status", ""))
             yield f"records/{slug}/{record.id}.html", own + list(_marks(site, language, record, state))
-    yield from ((f"registers/{table.id}.html", [Block(REGISTER, "R-038", "")]) for table in site.tables)
+    yield from (
+        (f"registers/{table.id}.html", [Block(REGISTER, "R-038", ""), Block(FILES, "", "")]) for table in site.tables
+    )
 
 
 def _of_standing(site: Site, found: Standing) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from urllib.parse import urlsplit
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 # What may be linked beside pages of the site; nothing of these is loaded by the page itself.
 _LINKED = frozenset({"http", "https", "mailto", "tel"})
 _MASKED = re.compile(r".?\*+")
+_FOLD = re.compile(r"\r\n[ \t]")
+_REGISTER = "/registers/"
 
 
 def verify_site(paths: Collection[str], read: Callable[[str], bytes], expected: Expected) -> list[Violation]:
@@ -58,6 +61,10 @@ class _Built:
         for path, data in self.expected.files.items():
             if path not in self.paths or self.read(path) != data:
                 yield codes.SITE_FILE_CHANGED.at(path, sources=("R-111",), value=path)
+        for path, data in self.expected.copies.items():
+            if path not in self.paths or self.read(path) != data:
+                sources = ("R-038",) if _REGISTER in f"/{path}" else ()
+                yield codes.SITE_COPY_CHANGED.at(path, sources=sources, value=path)
 
     def problems(self, path: str) -> Iterator[Violation]:
         if path.endswith(".html"):
@@ -67,6 +74,14 @@ class _Built:
                 yield from self._resource(path, address)
         elif path.endswith("search_index.json"):
             yield from self._leaks(path, self.text(path).replace("\\n", ""), of_search=True)
+        elif path in self.expected.copies:
+            yield from self._copy(path)
+
+    def _copy(self, path: str) -> Iterator[Violation]:
+        """What a file says beside the pages; long lines of a calendar are folded, the rest is written as it is."""
+        text = unescape(_FOLD.sub("", self.text(path)))
+        yield from self._numbers(path, text)
+        yield from self._leaks(path, text)
 
     def _page(self, path: str) -> Iterator[Violation]:
         page = self.page(path)
@@ -81,10 +96,13 @@ class _Built:
         for value in page.personal:
             if not _MASKED.fullmatch(value):
                 yield codes.SITE_LEAK.at(path, value=path, what=PERSONAL)
-        for number in find_numbers(page.text):
+        yield from self._numbers(path, page.text)
+        yield from self._leaks(path, page.text)
+
+    def _numbers(self, path: str, text: str) -> Iterator[Violation]:
+        for number in find_numbers(text):
             if number.kind in REQUIRED_MASKED:
                 yield codes.SITE_LEAK.at(path, sources=("R-122",), value=path, what=NAMES[number.kind])
-        yield from self._leaks(path, page.text)
 
     def _blocks(self, path: str, page: BuiltPage) -> Iterator[Violation]:
         for block in self.expected.blocks.get(path, ()):

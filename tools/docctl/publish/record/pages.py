@@ -12,6 +12,10 @@ from docctl.expressions.environment import Undecided
 from docctl.publish.masking import plain
 from docctl.publish.reference.lifecycles import lifecycle_path
 from docctl.publish.references import referred_by
+from docctl.publish.register.listing import Heading
+from docctl.publish.register.listing import Line
+from docctl.publish.register.listing import Listing
+from docctl.publish.register.listing import narrowing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,36 +125,45 @@ def _types_page(pages: Pages, kinds: list[RecordType]) -> bytes:
 
 
 def _type_page(pages: Pages, path: str, kind: RecordType) -> bytes:
-    edition, cells = pages.edition, pages.cells(path)
-    columns = [name for name, schema in kind.properties.items() if schema.get("x-column") and name != "title"]
-    rows = [_row(cells, record, columns) for record in edition.site.library.of_type(kind.slug)]
+    edition = pages.edition
     return pages.page(
         path,
         "type.md",
         edition.text(kind.title),
         help=plain(kind.raw.get("x-help", {}).get(edition.language, "")),
         lifecycle=lifecycle_path(str(kind.lifecycle)) if edition.bound(kind.slug) else "",
-        columns=[edition.label(kind.properties[name], name) for name in columns if name not in _NAMES],
-        rows=rows,
+        table=_listing(pages, path, kind),
     )
 
 
 # The title column shows these already.
-_NAMES = frozenset({"name"})
+_NAMES = frozenset({"name", "title"})
 
 
-def _row(cells: Cells, record: Record, columns: list[str]) -> dict[str, Any]:
-    found = cells.edition.site.standings.get(record.id)
+def _listing(pages: Pages, path: str, kind: RecordType) -> Listing:
+    """The records of a type by number, name, state and the columns that the type marks."""
+    edition, cells = pages.edition, pages.cells(path)
+    known = {name: schema for name, schema in kind.properties.items() if schema.get("x-column") and name not in _NAMES}
+    columns = [
+        Heading("number", edition.words("number")),
+        Heading("name", edition.words("name")),
+        Heading("state", edition.words("state"), "status", "status"),
+        *(Heading(name, edition.label(schema, name), narrows=narrowing(schema)) for name, schema in known.items()),
+    ]
+    return Listing(columns, [_row(cells, record, known) for record in edition.site.library.of_type(kind.slug)])
+
+
+def _row(cells: Cells, record: Record, columns: dict[str, dict[str, Any]]) -> Line:
+    edition = cells.edition
+    found = edition.site.standings.get(record.id)
     subject = found.record if found is not None else record
-    values = {**subject.data, **_computed(cells.edition.site, subject)}
-    known = record.type.properties
-    return {
-        "number": cells.reference(record.id, number_only=True),
-        "name": cells.edition.title(subject),
-        "state": cells.state(record),
-        "cells": [
-            cells.value(values[name], _computed_items(known[name]), name) if name in values else Markup("")
-            for name in columns
-            if name not in _NAMES
-        ],
-    }
+    values = {**subject.data, **_computed(edition.site, subject)}
+    title, state = edition.title(subject), edition.state(record)
+    shown = [
+        cells.value(values[name], _computed_items(schema), name) if name in values else Markup("")
+        for name, schema in columns.items()
+    ]
+    return Line(
+        (record.id, title, state, *(values.get(name, "") for name in columns)),
+        [cells.reference(record.id, number_only=True), Markup.escape(title), cells.state(record), *shown],
+    )
