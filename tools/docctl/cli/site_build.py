@@ -24,6 +24,7 @@ from docctl.publish.audience import UnknownAudience
 from docctl.publish.audience import readable
 from docctl.publish.judge.expected import expected
 from docctl.publish.judge.verify import verify_site
+from docctl.publish.search.files import TEXTS
 from docctl.publish.site import Site
 from docctl.publish.site import site_files
 from docctl.publish.stage import stage_site
@@ -157,6 +158,7 @@ def run_engine(staged: Staged) -> None:
     """Build the pages of every language; the default one first, because the others lie below its folder."""
     from docctl.publish.engine.mkdocs import BuildFailed
     from docctl.publish.engine.mkdocs import build
+    from docctl.publish.search.pagefind import IndexFailed
 
     shutil.rmtree(staged.built, ignore_errors=True)
     with _engine_environment(staged.site):
@@ -164,12 +166,27 @@ def run_engine(staged: Staged) -> None:
             below = "" if language == staged.site.languages[0] else language
             try:
                 build(staged.folder / language, staged.built / below)
+                _write_index(staged.folder / language, staged.built / below)
+            except IndexFailed as failed:
+                raise Trouble(
+                    Text(f"the search index could not be made: {failed}", f"搜索索引生成失败：{failed}"),
+                    Text("docctl site build", "请重新运行 docctl site build"),
+                    exit_code=3,
+                ) from None
             except BuildFailed as failed:
                 raise Trouble(
                     Text(f"the page engine refused: {failed.messages[0]}", f"页面生成失败：{failed.messages[0]}"),
                     Text(f"its input is in build/{language}/docs", f"页面源文件在 build/{language}/docs"),
                     exit_code=3,
                 ) from None
+
+
+def _write_index(stage: Path, built: Path) -> None:
+    """The index of the pages of a language, where the site is searched through one."""
+    from docctl.publish.search import pagefind
+
+    if (stage / TEXTS).is_dir():
+        pagefind.write_index(stage / TEXTS, built / pagefind.FOLDER)
 
 
 @contextmanager
