@@ -153,10 +153,17 @@ def run_engine(staged: Staged) -> None:
     """Build the pages of every language and finish them."""
     from docctl.publish.engine.failure import BuildFailed
     from docctl.publish.engine.run import build_site
+    from docctl.publish.search.pagefind import IndexFailed
 
     shutil.rmtree(staged.built, ignore_errors=True)
     try:
         build_site(staged.site, staged.folder, staged.built)
+    except IndexFailed as failed:
+        raise Trouble(
+            Text(f"the search index could not be made: {failed}", f"搜索索引生成失败：{failed}"),
+            Text("docctl site build", "请重新运行 docctl site build"),
+            exit_code=3,
+        ) from None
     except BuildFailed as failed:
         raise Trouble(
             Text(f"the page engine refused: {failed.messages[0]}", f"页面生成失败：{failed.messages[0]}"),

@@ -85,6 +85,19 @@ SITE_LEAK = code(
         "请更正相应的模板或记录，然后重新生成网站",
     ),
 )
+SITE_SEARCH_MODE = code(
+    "SITE_SEARCH_MODE",
+    (
+        "extra.docctl.search is {value}, neither pagefind nor builtin",
+        "extra.docctl.search 为 {value}，应为 pagefind 或 builtin",
+    ),
+    ("correct it in mkdocs.yml", "请在 mkdocs.yml 中更正"),
+)
+SITE_SEARCH_CHANGED = code(
+    "SITE_SEARCH_CHANGED",
+    ("the search does not hold {value} as its page gives it", "搜索数据中的 {value} 与页面内容不一致"),
+    ("build the site again: `docctl site build`", "请重新生成网站：docctl site build"),
+)
 CODES = (
     SITE_STRING,
     SITE_TEMPLATE,
@@ -98,4 +111,6 @@ CODES = (
     SITE_COPY_CHANGED,
     SITE_WITHHELD,
     SITE_LEAK,
+    SITE_SEARCH_MODE,
+    SITE_SEARCH_CHANGED,
 )

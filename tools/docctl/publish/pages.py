@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from docctl.publish import codes
 from docctl.publish.cells import Cells
+from docctl.publish.search.mode import search_mode
 from docctl.publish.site import TEMPLATES
 from docctl.violation import Position
 from docctl.violation import Stop
@@ -45,6 +46,7 @@ class Pages:
             "as_of": site.as_of,
             "built_at": edition.built_at,
             "commit": site.commit or "",
+            "search": search_mode(site),
             "max_age_days": int(site.settings.get("max_age_days", 0)),
         }
 

@@ -25,6 +25,7 @@ from docctl.publish.reference.lifecycles import lifecycle_pages
 from docctl.publish.references import uses_of
 from docctl.publish.register import tables
 from docctl.publish.register.files import register_files
+from docctl.publish.search.files import search_files
 from docctl.publish.words import Words
 from docctl.publish.words import read_words
 
@@ -48,6 +49,7 @@ def stage_site(site: Site, language: str) -> dict[str, bytes]:
     staged |= {f"docs/{stem}.md": text.encode("utf-8", "replace") for stem, (_, text) in written.items()}
     staged |= {f"docs/{path}": data for path, data in _files(pages)}
     staged |= {f"docs/assets/{name}": data for name, data in site.assets.items()}
+    staged |= search_files(edition, built, written)
     staged[f"docs/{STYLE_SHEET}"] = site.levels.style_sheet()
     staged["mkdocs.yml"] = settings(edition, _nav(edition, {stem: title for stem, (title, _) in written.items()}))
     return dict(sorted(staged.items()))

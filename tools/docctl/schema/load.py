@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 ROOT = "schemas/"
 MARKS = "schemas/marks.yaml"
+SEARCH = "schemas/search.yaml"
 # Shelves of what an earlier check found right.
 DOCUMENTS, READS = "schemas", "reads"
 _SINGLE = {
@@ -48,6 +49,7 @@ _SINGLE = {
     "schemas/parameters.yaml": "parameters",
     "schemas/roles.yaml": "roles",
     MARKS: "marks",
+    SEARCH: "search",
     "schemas/policy.yaml": "policy",
 }
 _FOLDERS = {"schemas/types/": "type", "schemas/lifecycles/": "lifecycle", "schemas/registers/": "register"}
@@ -62,6 +64,7 @@ class Schemas:
     departments: dict[str, Any] = field(default_factory=dict)
     policy: dict[str, Any] = field(default_factory=dict)
     marks: dict[str, Any] = field(default_factory=dict)
+    search: dict[str, Any] = field(default_factory=dict)
     types: dict[str, RecordType] = field(default_factory=dict)
     lifecycles: dict[str, Document] = field(default_factory=dict)
     registers: dict[str, Document] = field(default_factory=dict)
@@ -127,6 +130,7 @@ def _loaded(
     _load_types(schemas, documents, problems)
     _load_registers(schemas, documents, problems)
     _load_marks(schemas, documents.get(MARKS), problems)
+    _load_search(schemas, documents.get(SEARCH), problems)
     _write_out_any_type(schemas)
     problems += _stray_references(schemas)
     problems += _repeated_ids(schemas)
@@ -201,6 +205,17 @@ def _load_marks(schemas: Schemas, document: Document | None, problems: list[Viol
             if document is not None and place["type"] not in schemas.types:
                 at = document.position(("marks", name, "site", index, "type"))
                 problems.append(codes.SCHEMA_TYPE.at(MARKS, at, value=place["type"]))
+
+
+def _load_search(schemas: Schemas, document: Document | None, problems: list[Violation]) -> None:
+    if document is None:
+        return
+    schemas.search = document.data
+    for name, group in document.data["groups"].items():
+        for index, slug in enumerate(group["types"]):
+            if slug not in schemas.types:
+                at = document.position(("groups", name, "types", index))
+                problems.append(codes.SCHEMA_TYPE.at(SEARCH, at, value=slug))
 
 
 def _named(document: Document, key: str, problems: list[Violation]) -> bool:

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 from docctl.publish.engine.failure import BuildFailed
 from docctl.publish.engine.finish import finish
+from docctl.publish.search.files import TEXTS
+from docctl.publish.search.pagefind import FOLDER
+from docctl.publish.search.pagefind import write_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +25,7 @@ MKDOCS, ZENSICAL = "mkdocs", "zensical"
 
 
 def build_site(site: Site, stage_dir: Path, out_dir: Path) -> None:
-    """Build the projects under `stage_dir`/<language>/ into `out_dir`; raises `BuildFailed`.
+    """Build the projects under `stage_dir`/<language>/ into `out_dir`; raises `BuildFailed` or `IndexFailed`.
 
     The default language is built first, because the others lie below its folder.
     """
@@ -32,9 +35,16 @@ def build_site(site: Site, stage_dir: Path, out_dir: Path) -> None:
             below = "" if language == site.languages[0] else language
             try:
                 build(stage_dir / language, out_dir / below)
+                _index(stage_dir / language / TEXTS, out_dir / below)
             except BuildFailed as failed:
                 raise BuildFailed(failed.messages, language) from None
     finish(site, out_dir)
+
+
+def _index(texts: Path, out_dir: Path) -> None:
+    """The search index of a language, where the site is searched through one; raises `IndexFailed`."""
+    if texts.is_dir():
+        write_index(texts, out_dir / FOLDER)
 
 
 def _engine(name: str) -> Callable[[Path, Path], None]:
