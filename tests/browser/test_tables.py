@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import http.server
 import statistics
-import threading
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from markupsafe import Markup
-from playwright.sync_api import sync_playwright
 
 from docctl.publish.edition import Edition
 from docctl.publish.pages import Pages
@@ -20,7 +16,7 @@ from docctl.publish.register.listing import Line
 from docctl.publish.register.listing import Listing
 from docctl.publish.words import Words
 from docctl.publish.words import read_words
-from tests.browser.test_start_page import QUIET
+from tests.browser.browsing import served
 from tests.optional import require
 from tests.unit.publish import small_company
 
@@ -79,28 +75,13 @@ def written(folder: Path, **tables: Listing) -> None:
             (folder / f"{name}{suffix}.html").write_text(SHELL.format(html), encoding="utf-8")
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's name
-        del format, args
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     require("chromium")
     folder = tmp_path_factory.mktemp("tables")
     written(folder, small=listing(20), many=listing(540), long=listing(2200))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=require("chromium"), args=QUIET)
-        yield opened
-        opened.close()
+    with served(folder) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture
