@@ -25,6 +25,7 @@ from docctl.publish.site import Site
 from docctl.publish.site import site_files
 from docctl.publish.stage import stage_site
 from docctl.reader import read
+from docctl.violation import Stop
 from docctl.violation import Text
 from docctl.violation import show
 
@@ -63,8 +64,18 @@ class Staged:
 def stage(session: Session, audience: str | None = None) -> Staged:
     """Everything the pages are made of, and the pages as Markdown; nothing is written."""
     site = _site(session, audience)
-    files = {language: stage_site(site, language) for language in site.languages}
+    try:
+        files = {language: stage_site(site, language) for language in site.languages}
+    except Stop as stop:
+        raise Trouble(_located(stop.violation), stop.violation.hint, exit_code=1) from None
     return Staged(site, files, build_folder(session))
+
+
+def _located(violation: Violation) -> Text:
+    """What is wrong with a file under site/, after the place where it is."""
+    line, message = violation.position.line, violation.message
+    place = f"{violation.path}:{line}" if line else violation.path
+    return Text(f"{place}: {message.en}", f"{place}：{message.zh}")
 
 
 def build_folder(session: Session) -> Path:

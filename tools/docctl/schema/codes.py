@@ -36,6 +36,16 @@ SCHEMA_TYPE = code(
     ("there is no record type {value}", "没有记录类型 {value}"),
     ("the types are listed by `docctl types`", "可用的记录类型见 docctl types"),
 )
+SCHEMA_REGISTER = code(
+    "SCHEMA_REGISTER",
+    ("there is no register {value}", "没有清单 {value}"),
+    ("the registers are listed by `docctl register`", "可用的清单见 docctl register"),
+)
+SCHEMA_COLUMN = code(
+    "SCHEMA_COLUMN",
+    ("register {register} has no column {value}", "清单 {register} 没有 {value} 这一列"),
+    ("its columns stand in schemas/registers/", "各清单的列见 schemas/registers/"),
+)
 SCHEMA_LIFECYCLE = code(
     "SCHEMA_LIFECYCLE",
     ("{value}: {problem}", "{value}：{problem}"),
@@ -96,6 +106,8 @@ CODES = (
     SCHEMA_REF,
     SCHEMA_PATTERN,
     SCHEMA_TYPE,
+    SCHEMA_REGISTER,
+    SCHEMA_COLUMN,
     SCHEMA_LIFECYCLE,
     SCHEMA_NAME,
     SCHEMA_PARAMETER,

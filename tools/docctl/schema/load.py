@@ -27,6 +27,10 @@ from docctl.schema.parameters import Parameters
 from docctl.schema.record_type import ANY_TYPE
 from docctl.schema.record_type import EACH
 from docctl.schema.shape import Shape
+from docctl.schema.site_pages import DASHBOARD
+from docctl.schema.site_pages import SEARCH
+from docctl.schema.site_pages import load_dashboard
+from docctl.schema.site_pages import load_search
 from docctl.violation import Stop
 
 if TYPE_CHECKING:
@@ -41,7 +45,6 @@ if TYPE_CHECKING:
 
 ROOT = "schemas/"
 MARKS = "schemas/marks.yaml"
-SEARCH = "schemas/search.yaml"
 # Shelves of what an earlier check found right.
 DOCUMENTS, READS = "schemas", "reads"
 _SINGLE = {
@@ -50,6 +53,7 @@ _SINGLE = {
     "schemas/roles.yaml": "roles",
     MARKS: "marks",
     SEARCH: "search",
+    DASHBOARD: "dashboard",
     "schemas/policy.yaml": "policy",
 }
 _FOLDERS = {"schemas/types/": "type", "schemas/lifecycles/": "lifecycle", "schemas/registers/": "register"}
@@ -65,6 +69,7 @@ class Schemas:
     policy: dict[str, Any] = field(default_factory=dict)
     marks: dict[str, Any] = field(default_factory=dict)
     search: dict[str, Any] = field(default_factory=dict)
+    dashboard: dict[str, Any] = field(default_factory=dict)
     types: dict[str, RecordType] = field(default_factory=dict)
     lifecycles: dict[str, Document] = field(default_factory=dict)
     registers: dict[str, Document] = field(default_factory=dict)
@@ -130,7 +135,8 @@ def _loaded(
     _load_types(schemas, documents, problems)
     _load_registers(schemas, documents, problems)
     _load_marks(schemas, documents.get(MARKS), problems)
-    _load_search(schemas, documents.get(SEARCH), problems)
+    problems += load_search(schemas, documents.get(SEARCH))
+    problems += load_dashboard(schemas, documents.get(DASHBOARD))
     _write_out_any_type(schemas)
     problems += _stray_references(schemas)
     problems += _repeated_ids(schemas)
@@ -205,17 +211,6 @@ def _load_marks(schemas: Schemas, document: Document | None, problems: list[Viol
             if document is not None and place["type"] not in schemas.types:
                 at = document.position(("marks", name, "site", index, "type"))
                 problems.append(codes.SCHEMA_TYPE.at(MARKS, at, value=place["type"]))
-
-
-def _load_search(schemas: Schemas, document: Document | None, problems: list[Violation]) -> None:
-    if document is None:
-        return
-    schemas.search = document.data
-    for name, group in document.data["groups"].items():
-        for index, slug in enumerate(group["types"]):
-            if slug not in schemas.types:
-                at = document.position(("groups", name, "types", index))
-                problems.append(codes.SCHEMA_TYPE.at(SEARCH, at, value=slug))
 
 
 def _named(document: Document, key: str, problems: list[Violation]) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.publish.masking import plain
+from docctl.publish.overview.dashboard import panels
 from docctl.publish.register.tables import shown_table
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def start_page(pages: Pages) -> bytes:
         "start.md",
         edition.company,
         tiles=_tiles(edition, wanted),
+        panels=panels(pages, path),
         table=shown_table(pages, table, path) if table is not None else None,
         table_title=edition.text(table.title) if table is not None else "",
         coming=sorted(coming, key=lambda c: (c["effective_on"], str(c["record"]))),
