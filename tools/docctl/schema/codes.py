@@ -36,6 +36,11 @@ SCHEMA_TYPE = code(
     ("there is no record type {value}", "没有记录类型 {value}"),
     ("the types are listed by `docctl types`", "可用的记录类型见 docctl types"),
 )
+SCHEMA_DEPARTMENT = code(
+    "SCHEMA_DEPARTMENT",
+    ("there is no department {value}", "没有部门 {value}"),
+    ("the departments are in schemas/roles.yaml", "可用的部门见 schemas/roles.yaml"),
+)
 SCHEMA_LIFECYCLE = code(
     "SCHEMA_LIFECYCLE",
     ("{value}: {problem}", "{value}：{problem}"),
@@ -96,6 +101,7 @@ CODES = (
     SCHEMA_REF,
     SCHEMA_PATTERN,
     SCHEMA_TYPE,
+    SCHEMA_DEPARTMENT,
     SCHEMA_LIFECYCLE,
     SCHEMA_NAME,
     SCHEMA_PARAMETER,
