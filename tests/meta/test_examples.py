@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docctl.cli.catalogue import entries
+from docctl.rules.catalogue import entries
 from docctl.schema.shape import stored_schema
 from tests import example_library as library
 
 if TYPE_CHECKING:
-    from docctl.cli.catalogue import Entry
+    from docctl.rules.catalogue import Entry
 
 # Whatever the engine calls it, this is how it answers the rule: a stored flag is an unknown field by construction,
 # and a number outside the scheme is refused before the record has a type to take sources from.

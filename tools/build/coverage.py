@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build.reference import table
-from docctl.cli import catalogue
+from docctl.rules.catalogue import entries
 from docctl.schema import load_schemas
 from docctl.snapshot import Snapshot
 
@@ -82,7 +82,7 @@ def _built(root: Path) -> Built:
     if problems:
         raise SystemExit("\n".join(problem.message.en for problem in problems))
     return Built(
-        frozenset(entry.id for entry in catalogue.entries(schemas)),
+        frozenset(entry.id for entry in entries(schemas)),
         {slug: frozenset(_POLICY.findall(kind.document.source.decode())) for slug, kind in schemas.types.items()},
         frozenset(schemas.registers),
         dict(_tested(root)),

@@ -34,6 +34,7 @@ from docctl.publish import codes as publish_codes
 from docctl.reader import codes as reader_codes
 from docctl.reader import read
 from docctl.rules import codes as rule_codes
+from docctl.rules.catalogue import entries
 from docctl.rules.change import codes as change_codes
 from docctl.schema import codes as schema_codes
 from docctl.schema import load_schemas
@@ -311,7 +312,7 @@ def codes_page() -> str:
 
 def rules_page(schemas: Schemas) -> str:
     """Every rule of the schemas, by the file that defines it."""
-    found = catalogue.entries(schemas)
+    found = entries(schemas)
     lines = [
         "# Rules",
         "",

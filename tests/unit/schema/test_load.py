@@ -101,6 +101,38 @@ def test_a_mark_is_shown_on_records_of_a_type() -> None:
     assert [fault[1] for fault in faults({"schemas/marks.yaml": MARK + "colour: red\n"})] == ["SCHEMA_KEYWORD"]
 
 
+DUTIES = """duties:
+  issue:
+    title: Issue
+    x-zh: 发布
+    does: [QA, {en: author, zh: 编制人, department: QA}]
+    decides: [{en: approver, zh: 批准人}]
+"""
+
+
+def test_duties_name_departments_that_exist() -> None:
+    files = {"schemas/duties.yaml": DUTIES, "schemas/roles.yaml": "roles: {}\ndepartments: {QA: {title: Q, x-zh: 质}}"}
+    schemas, problems = loaded(files)
+    assert problems == []
+    assert list(schemas.duties) == ["issue"]
+    wrong = DUTIES.replace("department: QA", "department: QC")
+    assert faults({**files, "schemas/duties.yaml": wrong}) == [
+        ("duties.yaml", "SCHEMA_DEPARTMENT", (5, 16), "there is no department QC"),
+    ]
+    assert [fault[1] for fault in faults({**files, "schemas/duties.yaml": DUTIES + "colour: red\n"})] == [
+        "SCHEMA_KEYWORD"
+    ]
+
+
+def test_a_duty_of_a_profile_that_is_not_used_is_left_out() -> None:
+    files = {
+        "schemas/duties.yaml": DUTIES + "    x-profile: [hospital]\n",
+        "schemas/roles.yaml": "roles: {}\ndepartments: {QA: {title: Q, x-zh: 质}}",
+        "schemas/parameters.yaml": PROFILES,
+    }
+    assert loaded(files)[0].duties == {}
+
+
 def test_a_missing_lifecycle_is_refused() -> None:
     said = "open: there is no such lifecycle file, or it is wrong"
     assert faults({"schemas/types/note.yaml": NOTE.replace("open-closed", "open")}) == [

@@ -8,7 +8,6 @@ from typing import Any
 from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.catalogue import ENGINE_CODES
-from docctl.cli.catalogue import entries
 from docctl.cli.session import Session
 from docctl.cli.show import state
 from docctl.cli.terminal import Trouble
@@ -16,11 +15,12 @@ from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import print_json
 from docctl.cli.terminal import print_table
 from docctl.cli.terminal import say
+from docctl.rules.catalogue import entries
 from docctl.violation import Text
 from docctl.violation import show
 
 if TYPE_CHECKING:
-    from docctl.cli.catalogue import Entry
+    from docctl.rules.catalogue import Entry
     from docctl.schema import RecordType
     from docctl.violation import Code
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from docctl.cli import options
 from docctl.cli import words
-from docctl.cli.catalogue import entries
 from docctl.cli.session import Session
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import print_json
 from docctl.cli.terminal import print_table
+from docctl.rules.catalogue import entries
 from docctl.schema import load_schemas
 from docctl.violation import Text
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.cli.catalogue import ENGINE_CODES
 from docctl.cli.log_check import issued
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import now
@@ -102,6 +103,7 @@ def _site(session: Session, audience: str | None) -> Site:
         config=config,
         readable=seen,
         arrivals=_arrivals(session, approvals),
+        engine=ENGINE_CODES,
     )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from docctl.rules.engine import Check
     from docctl.schema import Schemas
     from docctl.snapshot import Snapshot
+    from docctl.violation import Code
 
 TEMPLATES, PAGES, ASSETS = "site/templates/", "site/pages/", "site/assets/"
 
@@ -50,6 +51,8 @@ class Site:
     readable: Readable | None = None
     # The issued revisions of each document with the commit that brought it.
     arrivals: Mapping[str, Sequence[Arrival]] = field(default_factory=dict)
+    # What the program itself refuses, for the pages of rules.
+    engine: Sequence[Code] = ()
 
     @property
     def library(self) -> Library:

@@ -21,7 +21,9 @@ from docctl.publish.overview.due import due_page
 from docctl.publish.overview.start import start_page
 from docctl.publish.pages import Pages
 from docctl.publish.record import pages as records
+from docctl.publish.reference.duties import duty_pages
 from docctl.publish.reference.lifecycles import lifecycle_pages
+from docctl.publish.reference.rules import rule_pages
 from docctl.publish.references import uses_of
 from docctl.publish.register import tables
 from docctl.publish.register.files import register_files
@@ -64,6 +66,8 @@ def _pages(pages: Pages) -> Iterator[tuple[str, bytes]]:
     yield from records.record_pages(pages, uses)
     yield from records.list_pages(pages)
     yield from lifecycle_pages(pages)
+    yield from rule_pages(pages)
+    yield from duty_pages(pages)
 
 
 def _files(pages: Pages) -> Iterator[tuple[str, bytes]]:
@@ -106,5 +110,7 @@ def _nav(edition: Edition, written: dict[str, str]) -> list[dict[str, Any]]:
         {escape(edition.words("due")): "due.md"},
         {escape(edition.words("records")): "records/index.md"},
         {escape(edition.words("lifecycles")): "lifecycles/index.md"},
+        {escape(edition.words("rules")): "rules/index.md"},
+        *([{escape(edition.words("duties")): "duties.md"}] if edition.site.schemas.duties else []),
         *({escape(title): f"{stem}.md"} for stem, title in written.items()),
     ]

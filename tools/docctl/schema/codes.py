@@ -46,6 +46,11 @@ SCHEMA_COLUMN = code(
     ("register {register} has no column {value}", "清单 {register} 没有 {value} 这一列"),
     ("its columns stand in schemas/registers/", "各清单的列见 schemas/registers/"),
 )
+SCHEMA_DEPARTMENT = code(
+    "SCHEMA_DEPARTMENT",
+    ("there is no department {value}", "没有部门 {value}"),
+    ("the departments are in schemas/roles.yaml", "可用的部门见 schemas/roles.yaml"),
+)
 SCHEMA_LIFECYCLE = code(
     "SCHEMA_LIFECYCLE",
     ("{value}: {problem}", "{value}：{problem}"),
@@ -108,6 +113,7 @@ CODES = (
     SCHEMA_TYPE,
     SCHEMA_REGISTER,
     SCHEMA_COLUMN,
+    SCHEMA_DEPARTMENT,
     SCHEMA_LIFECYCLE,
     SCHEMA_NAME,
     SCHEMA_PARAMETER,

@@ -17,6 +17,7 @@ from docctl.cache.on_demand import OnDemand
 from docctl.reader import read
 from docctl.reader.stored import StoredDocument
 from docctl.schema import codes
+from docctl.schema.duties import duty_problems
 from docctl.schema.merge import Envelope
 from docctl.schema.merge import merge
 from docctl.schema.merge import raws
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 ROOT = "schemas/"
 MARKS = "schemas/marks.yaml"
+DUTIES = "schemas/duties.yaml"
 # Shelves of what an earlier check found right.
 DOCUMENTS, READS = "schemas", "reads"
 _SINGLE = {
@@ -54,6 +56,7 @@ _SINGLE = {
     MARKS: "marks",
     SEARCH: "search",
     DASHBOARD: "dashboard",
+    DUTIES: "duties",
     "schemas/policy.yaml": "policy",
 }
 _FOLDERS = {"schemas/types/": "type", "schemas/lifecycles/": "lifecycle", "schemas/registers/": "register"}
@@ -70,6 +73,7 @@ class Schemas:
     marks: dict[str, Any] = field(default_factory=dict)
     search: dict[str, Any] = field(default_factory=dict)
     dashboard: dict[str, Any] = field(default_factory=dict)
+    duties: dict[str, Any] = field(default_factory=dict)
     types: dict[str, RecordType] = field(default_factory=dict)
     lifecycles: dict[str, Document] = field(default_factory=dict)
     registers: dict[str, Document] = field(default_factory=dict)
@@ -137,6 +141,9 @@ def _loaded(
     _load_marks(schemas, documents.get(MARKS), problems)
     problems += load_search(schemas, documents.get(SEARCH))
     problems += load_dashboard(schemas, documents.get(DASHBOARD))
+    if document := documents.get(DUTIES):
+        schemas.duties = {name: duty for name, duty in document.data["duties"].items() if schemas.active(duty)}
+        problems += duty_problems(document, schemas.departments)
     _write_out_any_type(schemas)
     problems += _stray_references(schemas)
     problems += _repeated_ids(schemas)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 # Blocks of every document page, with the rule that a page without one breaks.
 DOCUMENT = {"stamp": "R-032", "meta": "R-032", "signoffs": "", "foot": "R-032", "print": "R-033"}
 NOTICE, VERSIONS, FIELDS, REGISTER, FILES = "notice", "versions", "fields", "register", "files"
-DUE, FEEDS = "due", "feeds"
+# Pages that are made of marked blocks alone: each must be as it was staged, by the rule that the pages answer.
+WHOLE = {"due.md": "", "duties.md": "", "rules/": "", "forms/": "R-039"}
 # The rule of a type whose records are published as such: what their pages show is checked against it.
 PUBLISHED = "site.forms.published"
 
@@ -41,6 +42,16 @@ def required_blocks(site: Site, language: str, files: Mapping[str, bytes]) -> It
         staged = files.get(f"docs/{page.removesuffix('.html')}.md", b"")
         given = BuiltPage(staged.decode("utf-8", "replace")).blocks
         yield page, tuple(block._replace(says=block.says or given.get(block.name, "")) for block in named)
+    yield from _whole(files)
+
+
+def _whole(files: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    for path, data in files.items():
+        page = path.removeprefix("docs/")
+        rule = next((rule for start, rule in WHOLE.items() if path != page and page.startswith(start)), None)
+        if rule is not None and page.endswith(".md"):
+            blocks = BuiltPage(data.decode("utf-8", "replace")).blocks
+            yield page.removesuffix(".md") + ".html", tuple(Block(n, rule, said) for n, said in blocks.items())
 
 
 def _named(site: Site, language: str) -> Iterator[tuple[str, list[Block]]]:

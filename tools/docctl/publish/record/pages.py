@@ -11,6 +11,7 @@ from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.publish.masking import plain
 from docctl.publish.reference.lifecycles import lifecycle_path
+from docctl.publish.reference.rules import rules_path
 from docctl.publish.references import referred_by
 from docctl.publish.register.listing import Heading
 from docctl.publish.register.listing import Line
@@ -132,6 +133,7 @@ def _type_page(pages: Pages, path: str, kind: RecordType) -> bytes:
         edition.text(kind.title),
         help=plain(kind.raw.get("x-help", {}).get(edition.language, "")),
         lifecycle=lifecycle_path(str(kind.lifecycle)) if edition.bound(kind.slug) else "",
+        rules=rules_path(kind.slug) if kind.rules or kind.dues or kind.stated else "",
         table=_listing(pages, path, kind),
     )
 
