@@ -50,6 +50,16 @@ SITE_FILE_CHANGED = code(
         "请修改 schemas/parameters.yaml 中的 conf.styles，然后重新生成网站",
     ),
 )
+SITE_COPY_CHANGED = code(
+    "SITE_COPY_CHANGED",
+    ("{value} says other than the records give", "{value} 与记录生成的内容不一致"),
+    ("change the records, not the file, and build again", "请修改记录而不是该文件，然后重新生成网站"),
+)
+SITE_STRAY = code(
+    "SITE_STRAY",
+    ("{value} comes from no record", "{value} 不是由记录生成的"),
+    ("take it away and build again: `docctl site build`", "请移除该文件，并重新生成网站：docctl site build"),
+)
 SITE_WITHHELD = code(
     "SITE_WITHHELD",
     ("the site holds or names {value}, which this audience may not read", "网站包含或指向超出读者范围的 {value}"),
@@ -75,6 +85,8 @@ CODES = (
     SITE_BLOCK_MISSING,
     SITE_BLOCK_CHANGED,
     SITE_FILE_CHANGED,
+    SITE_COPY_CHANGED,
+    SITE_STRAY,
     SITE_WITHHELD,
     SITE_LEAK,
 )

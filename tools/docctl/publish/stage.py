@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from docctl.publish.document.body import clean_body
 from docctl.publish.document.page import document_pages
+from docctl.publish.document.verify_pages import verify_pages
 from docctl.publish.edition import Edition
 from docctl.publish.engine.config import settings
 from docctl.publish.levels import STYLE_SHEET
@@ -37,11 +38,14 @@ def stage_site(site: Site, language: str) -> dict[str, bytes]:
     """The files of the project by path, `mkdocs.yml` and everything under `docs/`."""
     words = read_words(site.templates, site.languages)
     edition = Edition(site, language, Words(words, language))
-    built = dict(_pages(Pages(edition)))
+    pages = Pages(edition)
+    built = dict(_pages(pages))
     written = _hand_written(edition)
     staged = {f"docs/{path.removesuffix('.html')}.md": data for path, data in built.items()}
     staged |= {f"docs/{stem}.md": text.encode("utf-8", "replace") for stem, (_, text) in written.items()}
     staged |= {f"docs/assets/{name}": data for name, data in site.assets.items()}
+    if language == site.languages[0]:
+        staged |= {f"docs/{path}": data for path, data in _at_the_root(pages)}
     staged[f"docs/{STYLE_SHEET}"] = site.levels.style_sheet()
     staged["mkdocs.yml"] = settings(edition, _nav(edition, {stem: title for stem, (title, _) in written.items()}))
     return dict(sorted(staged.items()))
@@ -56,6 +60,11 @@ def _pages(pages: Pages) -> Iterator[tuple[str, bytes]]:
     yield from records.record_pages(pages, uses)
     yield from records.list_pages(pages)
     yield from lifecycle_pages(pages)
+
+
+def _at_the_root(pages: Pages) -> Iterator[tuple[str, bytes]]:
+    """The files that the site has once, whatever its languages; the engine copies them as they are."""
+    yield from verify_pages(pages)
 
 
 def _hand_written(edition: Edition) -> dict[str, tuple[str, str]]:

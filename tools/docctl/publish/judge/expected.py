@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from docctl.publish.judge.secrets import Secret
     from docctl.publish.site import Site
 
+# Whoever scans a printed code rests on these; and what lies in these folders is served to readers as it is.
+_SEALED_ASSETS = "assets/verify/"
+_CLOSED = ("v/", "history/", "files/")
+
 
 @dataclass(frozen=True)
 class Expected:
@@ -26,6 +30,9 @@ class Expected:
     pages: frozenset[str]
     blocks: Mapping[str, tuple[Block, ...]]
     files: Mapping[str, bytes]
+    # What the engine copies as it is, and the folders in which nothing else may lie.
+    copies: Mapping[str, bytes]
+    closed: tuple[str, ...]
     # Pages of records that this audience may not read, and where the records themselves are kept.
     absent: frozenset[str]
     sources: tuple[str, ...]
@@ -41,6 +48,8 @@ def expected(site: Site, staged: Mapping[str, Mapping[str, bytes]]) -> Expected:
     return Expected(
         pages=frozenset(below[language] + page for language, files in staged.items() for page in _pages(files)),
         blocks=blocks,
+        copies={below[lang] + path: data for lang, files in staged.items() for path, data in _copies(files)},
+        closed=tuple(folder + inner for folder in below.values() for inner in _CLOSED),
         files={folder + STYLE_SHEET: site.levels.style_sheet() for folder in below.values()},
         absent=frozenset(folder + page for folder in below.values() for page, _ in withheld),
         sources=tuple(source for _, source in withheld),
@@ -53,6 +62,16 @@ def _pages(files: Iterable[str]) -> Iterator[str]:
     for path in files:
         if path.startswith("docs/") and path.endswith(".md"):
             yield path.removeprefix("docs/").removesuffix(".md") + ".html"
+        elif path.startswith("docs/") and path.endswith(".html"):
+            yield path.removeprefix("docs/")
+
+
+def _copies(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Staged files that are no pages of the engine; the assets that all pages load are judged by what they load."""
+    for path, data in files.items():
+        name = path.removeprefix("docs/")
+        if name != path and not name.endswith(".md") and (_SEALED_ASSETS in name or not name.startswith("assets/")):
+            yield name, data
 
 
 def _withheld(site: Site) -> Iterator[tuple[str, str]]:

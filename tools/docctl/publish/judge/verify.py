@@ -37,6 +37,7 @@ def verify_site(paths: Collection[str], read: Callable[[str], bytes], expected: 
     found = [codes.SITE_PAGE_MISSING.at(page, value=page) for page in expected.pages - site.paths]
     found += [codes.SITE_WITHHELD.at(page, sources=("R-114",), value=page) for page in expected.absent & site.paths]
     found += site.changed_files()
+    found += site.changed_copies()
     for path in sorted(site.paths):
         found += site.problems(path)
     return sorted(dict.fromkeys(found), key=lambda violation: violation.order)
@@ -56,6 +57,18 @@ class _Built:
         for path, data in self.expected.files.items():
             if path not in self.paths or self.read(path) != data:
                 yield codes.SITE_FILE_CHANGED.at(path, sources=("R-111",), value=path)
+
+    def changed_copies(self) -> Iterator[Violation]:
+        """What was copied as it is, and is not as it was given; and what nobody gave."""
+        known = self.expected.copies.keys() | self.expected.pages
+        for path, data in self.expected.copies.items():
+            if path in self.paths and self.read(path) != data:
+                yield codes.SITE_COPY_CHANGED.at(path, value=path)
+            elif path not in self.paths and path not in self.expected.pages:
+                yield codes.SITE_PAGE_MISSING.at(path, value=path)
+        for path in self.paths - known:
+            if path.startswith(self.expected.closed):
+                yield codes.SITE_STRAY.at(path, value=path)
 
     def problems(self, path: str) -> Iterator[Violation]:
         if path.endswith(".html"):
