@@ -42,6 +42,11 @@ SITE_BLOCK_CHANGED = code(
     ("block {value} of the page says other than the records give", "页面的 {value} 区块与记录生成的内容不一致"),
     ("change the records, not the page, and build again", "请修改记录而不是页面，然后重新生成网站"),
 )
+SITE_BLOCK_STRAY = code(
+    "SITE_BLOCK_STRAY",
+    ("the page has a block {value} that the records do not give", "页面有记录未给出的 {value} 区块"),
+    ("change the records, not the page, and build again", "请修改记录而不是页面，然后重新生成网站"),
+)
 SITE_FILE_CHANGED = code(
     "SITE_FILE_CHANGED",
     ("{value} is not as the parameters give it", "{value} 与参数生成的内容不一致"),
@@ -84,6 +89,7 @@ CODES = (
     SITE_ORIGIN,
     SITE_BLOCK_MISSING,
     SITE_BLOCK_CHANGED,
+    SITE_BLOCK_STRAY,
     SITE_FILE_CHANGED,
     SITE_COPY_CHANGED,
     SITE_STRAY,

@@ -58,6 +58,7 @@ class Pages:
             "title": title,
             "title_line": Markup(json.dumps(escape(title), ensure_ascii=False)),  # noqa: S704 - escaped, then quoted
             "root": root_of(path),
+            "site_root": self.site_root(path),
             "others": self._others(path),
             "level": {},
             "marks": [],
@@ -69,11 +70,16 @@ class Pages:
             raise Stop(_problem(template, error)) from None
         return text.encode("utf-8", "replace")
 
+    def site_root(self, path: str) -> str:
+        """The way from a page to the root of the site, where lies what there is once for all languages."""
+        is_first = self.edition.language == self.edition.site.languages[0]
+        return root_of(path) + ("" if is_first else "../")
+
     def _others(self, path: str) -> list[dict[str, str]]:
         """The same page in the other languages: the default one at the root of the site, the rest below."""
         languages = self.edition.site.languages
         here = self.edition.language
-        up = root_of(path) + ("" if here == languages[0] else "../")
+        up = self.site_root(path)
         return [
             {
                 "language": language,

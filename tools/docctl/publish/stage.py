@@ -9,8 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from docctl.publish.document.audit import audit_pages
 from docctl.publish.document.body import clean_body
+from docctl.publish.document.history import history_pages
 from docctl.publish.document.page import document_pages
+from docctl.publish.document.rendition import served_files
 from docctl.publish.document.verify_pages import verify_pages
 from docctl.publish.edition import Edition
 from docctl.publish.engine.config import settings
@@ -57,6 +60,8 @@ def _pages(pages: Pages) -> Iterator[tuple[str, bytes]]:
     yield from tables.register_pages(pages)
     yield "due.html", due_page(pages)
     yield from document_pages(pages, uses)
+    yield from history_pages(pages)
+    yield from audit_pages(pages, uses)
     yield from records.record_pages(pages, uses)
     yield from records.list_pages(pages)
     yield from lifecycle_pages(pages)
@@ -65,6 +70,7 @@ def _pages(pages: Pages) -> Iterator[tuple[str, bytes]]:
 def _at_the_root(pages: Pages) -> Iterator[tuple[str, bytes]]:
     """The files that the site has once, whatever its languages; the engine copies them as they are."""
     yield from verify_pages(pages)
+    yield from served_files(pages.edition.site)
 
 
 def _hand_written(edition: Edition) -> dict[str, tuple[str, str]]:

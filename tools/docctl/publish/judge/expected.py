@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docctl.publish.judge.required import required_blocks
+from docctl.publish.judge.secrets import in_force_text
 from docctl.publish.judge.secrets import secrets
 from docctl.publish.levels import STYLE_SHEET
 
@@ -38,6 +39,8 @@ class Expected:
     sources: tuple[str, ...]
     base_url: str
     secrets: tuple[Secret, ...]
+    # The texts in force: a line of one may begin with a line of an older one.
+    in_force: str
 
 
 def expected(site: Site, staged: Mapping[str, Mapping[str, bytes]]) -> Expected:
@@ -55,6 +58,7 @@ def expected(site: Site, staged: Mapping[str, Mapping[str, bytes]]) -> Expected:
         sources=tuple(source for _, source in withheld),
         base_url=str(site.schemas.policy.get("base_url", "")),
         secrets=tuple(secrets(site, below.values())),
+        in_force=in_force_text(site),
     )
 
 

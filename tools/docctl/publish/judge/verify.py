@@ -11,8 +11,11 @@ from urllib.parse import urlsplit
 
 from docctl.person_numbers import find_numbers
 from docctl.publish import codes
+from docctl.publish.judge.built_page import STAMP
 from docctl.publish.judge.built_page import BuiltPage
 from docctl.publish.judge.built_page import css_addresses
+from docctl.publish.judge.required import bars_others
+from docctl.publish.judge.secrets import BODY
 from docctl.publish.judge.secrets import PERSONAL
 from docctl.rules.personal_numbers import NAMES
 from docctl.rules.personal_numbers import REQUIRED_MASKED
@@ -77,7 +80,7 @@ class _Built:
             for address in css_addresses(self.text(path)):
                 yield from self._resource(path, address)
         elif path.endswith("search_index.json"):
-            yield from self._leaks(path, self.text(path).replace("\\n", ""), of_search=True)
+            yield from self._leaks(path, self.text(path).replace("\\n", ""))
 
     def _page(self, path: str) -> Iterator[Violation]:
         page = self.page(path)
@@ -93,9 +96,14 @@ class _Built:
         for number in find_numbers(page.text):
             if number.kind in REQUIRED_MASKED:
                 yield codes.SITE_LEAK.at(path, sources=("R-122",), value=path, what=NAMES[number.kind])
-        yield from self._leaks(path, page.text)
+        yield from self._leaks(path, page.text, beside=page.text_beside_comparisons)
 
     def _blocks(self, path: str, page: BuiltPage) -> Iterator[Violation]:
+        if bars_others(path):
+            known = {block.name for block in self.expected.blocks.get(path, ())}
+            yield from (codes.SITE_BLOCK_STRAY.at(path, value=name) for name in page.blocks if name not in known)
+            if page.is_stamped and STAMP not in known:
+                yield codes.SITE_BLOCK_STRAY.at(path, sources=("R-037",), value=STAMP)
         for block in self.expected.blocks.get(path, ()):
             said = page.blocks.get(block.name)
             if said is None:
@@ -104,13 +112,20 @@ class _Built:
                 sources = _sources(block.wording or block.rule)
                 yield codes.SITE_BLOCK_CHANGED.at(path, sources=sources, value=block.name)
 
-    def _leaks(self, path: str, text: str, *, of_search: bool = False) -> Iterator[Violation]:
+    def _leaks(self, path: str, text: str, *, beside: str | None = None) -> Iterator[Violation]:
+        """What a page shows that it may not, or the search index, which has no text `beside` comparisons."""
+        of_search = beside is None
         for secret in self.expected.secrets:
-            if _applies(secret, path) and secret.text in text:
+            shown = beside if beside is not None and secret.what is BODY else text
+            if secret.text in shown and _applies(secret, path) and not self._is_in_force(secret):
                 sources = secret.rules[-1:] if of_search else secret.rules[:1]
                 yield codes.SITE_LEAK.at(
                     path, record=secret.record, sources=sources, value=secret.record, what=secret.what
                 )
+
+    def _is_in_force(self, secret: Secret) -> bool:
+        """Whether the line of a past text is a part of one in force, as its beginning for example."""
+        return secret.what is BODY and secret.text in self.expected.in_force
 
     def _link(self, path: str, address: str) -> Iterator[Violation]:
         parts = urlsplit(address)
@@ -156,4 +171,4 @@ def _sources(rule: str) -> tuple[str, ...]:
 
 
 def _applies(secret: Secret, path: str) -> bool:
-    return not secret.pages or path in secret.pages
+    return path not in secret.kept_at and (not secret.pages or path in secret.pages)
