@@ -88,7 +88,7 @@ def test_a_revision_above_the_ceiling_has_none() -> None:
 def test_a_missing_one_is_found(good: Built) -> None:
     files, wanted = good
     left = {path: data for path, data in files.items() if path != "v/QP-1/A-0/index.html"}
-    assert codes(left, wanted) == [("SITE_PAGE_MISSING", "v/QP-1/A-0/index.html")]
+    assert ("SITE_PAGE_MISSING", "v/QP-1/A-0/index.html") in codes(left, wanted)
 
 
 @pytest.mark.parametrize(
