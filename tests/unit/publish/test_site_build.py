@@ -9,8 +9,8 @@ import pytest
 
 from docctl.publish.codes import CODES
 from docctl.publish.engine.failure import BuildFailed
-from docctl.publish.engine.finish import POLICY_TAG
 from docctl.publish.engine.mkdocs import build
+from docctl.publish.security import POLICY_TAG
 from docctl.publish.stage import stage_site
 from tests.unit.publish import small_company
 from tests.unit.publish.built_site import built

@@ -24,13 +24,12 @@ if TYPE_CHECKING:
 
 def explain(approvals: Approvals, record: Record, day: str) -> Iterator[Text]:
     """The sentences about a document: its revisions one by one, then what is in force."""
-    judge = approvals.judges[record.type.slug]
     revisions = approvals.of(record.id)
     if not revisions:
         yield Text(f"{record.id} has no statements: it is a draft.", f"{record.id} 没有签署记录，为草稿。")
         return
     for revision in revisions:
-        yield from _revision(approvals, judge, revision, day)
+        yield from _revision(approvals, approvals.judges[record.type.slug], revision, day)
     yield _in_force(approvals, record.id, day)
     named = approvals.revision_of(record)
     if named is None:
@@ -44,6 +43,14 @@ def explain(approvals: Approvals, record: Record, day: str) -> Iterator[Text]:
             f"The working document differs from what was submitted as {named.name}: it must be submitted again.",
             f"工作文件与修订 {named.name} 送审的内容不同，须重新送审。",
         )
+
+
+def explain_current(approvals: Approvals, revision: Revision, day: str) -> Iterator[Text]:
+    """Why one revision of a document is in its state on a day, and which one is in force."""
+    judge = approvals.judge_of(revision.id)
+    if judge is not None:
+        yield from _revision(approvals, judge, revision, day)
+        yield _in_force(approvals, revision.id, day)
 
 
 def _revision(approvals: Approvals, judge: Judge, revision: Revision, day: str) -> Iterator[Text]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+")
@@ -15,17 +19,20 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def plain_text(body: str) -> str:
     """The lines of a body without heading, emphasis, code and link marks; fenced code stays as it is."""
-    lines: list[str] = []
+    return "".join(f"{text}\n" for text, _ in plain_lines(body))
+
+
+def plain_lines(body: str) -> Iterator[tuple[str, bool]]:
+    """The same line by line, each with whether it is a heading."""
     fence = ""
     for line in body.strip("\n").split("\n"):
         mark = FENCE.match(line)
         if fence or mark:
             closes = fence and line.strip().startswith(fence) and not line.strip().strip(fence[0])
             fence = "" if closes else fence or (mark[1] if mark else "")
-            lines.append(line)
+            yield line, False
         elif not _RULE.fullmatch(line.strip()):
-            lines.append(_prose(line))
-    return "\n".join(lines) + "\n"
+            yield _prose(line), bool(_HEADING.match(line))
 
 
 def _prose(line: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing import Literal
 from typing import NamedTuple
 
+from docctl.history.edits import MOST_EDITS
 from docctl.history.edits import edits
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 Kind = Literal["equal", "deleted", "inserted"]
 # Fewer equal characters than these between two changes are scraps that nobody can read.
 LEAST_EQUAL = 3
+# Two long texts that differ everywhere are compared piece by piece for about a second, from there on line by line.
+MOST_WORK = 4_000_000
 # A word of a script with words, else one character; white space in runs, each line end by itself.
 _PIECE = re.compile(r"\n|[^\S\n]+|[0-9A-Za-z\u00c0-\u024f\u0370-\u052f_]+|.", re.DOTALL)
 
@@ -31,11 +34,16 @@ def redline(old: str, new: str) -> list[Run]:
     """The runs from one text to another; what is deleted stands before what is inserted in its place."""
     lines = _compared(old.splitlines(keepends=True), new.splitlines(keepends=True))
     runs: list[Run] = []
+    work = 0
     for same, before, after in lines:
         if same:
             runs.append(Run("equal", after))
+        elif work > MOST_WORK:
+            runs += _changed(before, after)
         else:
-            runs += _joined(_compared(_PIECE.findall(before), _PIECE.findall(after)))
+            pieces = list(_compared(_PIECE.findall(before), _PIECE.findall(after)))
+            runs += _joined(pieces)
+            work += _work(pieces)
     return runs
 
 
@@ -52,6 +60,12 @@ def by_line(runs: Iterable[Run]) -> list[list[Run]]:
 def _compared(old: list[str], new: list[str]) -> Iterator[tuple[bool, str, str]]:
     for edit in edits(old, new):
         yield edit.same, "".join(old[edit.old]), "".join(new[edit.new])
+
+
+def _work(pieces: Iterable[tuple[bool, str, str]]) -> int:
+    """How many steps it took to find these, at most: the square of what differs."""
+    differing = sum(len(before) + len(after) for same, before, after in pieces if not same)
+    return int(min(differing, MOST_EDITS) ** 2)
 
 
 def _joined(compared: Iterable[tuple[bool, str, str]]) -> Iterator[Run]:

@@ -39,6 +39,12 @@ class Readable:
     check: Check
     whole: Check
     withheld: frozenset[str]
+    levels: Levels
+    ceiling: int
+
+    def may_read(self, record: Record) -> bool:
+        """Whether a record is no more confidential than the audience may read, a past revision of a document too."""
+        return self.levels.rank(self.levels.of_record(record)) <= self.ceiling
 
     def hidden_texts(self) -> Iterator[tuple[Record, Any]]:
         """Every record that was left out, and of the others what was taken from them."""
@@ -67,7 +73,7 @@ def readable(check: Check, audience: str, day: str) -> Readable:
     seen = [_without(record, _kept_from(record, audience)) for record in kept]
     library = Library(check.library.schemas, check.library.snapshot, seen)
     approvals = _of_the_readable(check.approvals, library, withheld)
-    return Readable(audience, check.book.open(library, approvals), check, withheld)
+    return Readable(audience, check.book.open(library, approvals), check, withheld, levels, ceiling)
 
 
 def _records(check: Check, day: str) -> Iterator[Record]:

@@ -53,6 +53,11 @@ SITE_BLOCK_CHANGED = code(
     ("block {value} of the page says other than the records give", "页面的 {value} 区块与记录生成的内容不一致"),
     ("change the records, not the page, and build again", "请修改记录而不是页面，然后重新生成网站"),
 )
+SITE_BLOCK_STRAY = code(
+    "SITE_BLOCK_STRAY",
+    ("the page has a block {value} that the records do not give", "页面有记录未给出的 {value} 区块"),
+    ("change the records, not the page, and build again", "请修改记录而不是页面，然后重新生成网站"),
+)
 SITE_FILE_CHANGED = code(
     "SITE_FILE_CHANGED",
     ("{value} is not as the parameters give it", "{value} 与参数生成的内容不一致"),
@@ -68,6 +73,11 @@ SITE_COPY_CHANGED = code(
         "change the records, not the file, and build again: `docctl site build`",
         "请修改记录而不是文件，然后重新生成网站：docctl site build",
     ),
+)
+SITE_STRAY = code(
+    "SITE_STRAY",
+    ("{value} comes from no record", "{value} 不是由记录生成的"),
+    ("take it away and build again: `docctl site build`", "请移除该文件，并重新生成网站：docctl site build"),
 )
 SITE_WITHHELD = code(
     "SITE_WITHHELD",
@@ -107,8 +117,10 @@ CODES = (
     SITE_POLICY,
     SITE_BLOCK_MISSING,
     SITE_BLOCK_CHANGED,
+    SITE_BLOCK_STRAY,
     SITE_FILE_CHANGED,
     SITE_COPY_CHANGED,
+    SITE_STRAY,
     SITE_WITHHELD,
     SITE_LEAK,
     SITE_SEARCH_MODE,

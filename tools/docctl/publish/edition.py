@@ -67,6 +67,11 @@ class Edition:
         """Whether a text is in another language than the pages."""
         return _is_chinese(text) != (self.language == "zh")
 
+    @staticmethod
+    def number(record: Record) -> str:
+        """The number of a document as it stands on it."""
+        return plain(record.data.get("doc_no") or record.id)
+
     def role(self, name: object) -> str:
         """The title of a role."""
         given = self.site.schemas.roles.get(str(name), {})

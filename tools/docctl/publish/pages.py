@@ -13,6 +13,7 @@ from markupsafe import Markup
 from docctl.publish import codes
 from docctl.publish.cells import Cells
 from docctl.publish.search.mode import search_mode
+from docctl.publish.security import POLICY_TAG
 from docctl.publish.site import TEMPLATES
 from docctl.violation import Position
 from docctl.violation import Stop
@@ -47,6 +48,7 @@ class Pages:
             "built_at": edition.built_at,
             "commit": site.commit or "",
             "search": search_mode(site),
+            "policy": Markup(POLICY_TAG),
             "max_age_days": int(site.settings.get("max_age_days", 0)),
         }
 
@@ -60,6 +62,7 @@ class Pages:
             "title": title,
             "title_line": Markup(json.dumps(escape(title), ensure_ascii=False)),  # noqa: S704 - escaped, then quoted
             "root": root_of(path),
+            "site_root": self.site_root(path),
             "others": self._others(path),
             "level": {},
             "marks": [],
@@ -71,11 +74,16 @@ class Pages:
             raise Stop(_problem(template, error)) from None
         return text.encode("utf-8", "replace")
 
+    def site_root(self, path: str) -> str:
+        """The way from a page to the root of the site, where lies what there is once for all languages."""
+        is_first = self.edition.language == self.edition.site.languages[0]
+        return root_of(path) + ("" if is_first else "../")
+
     def _others(self, path: str) -> list[dict[str, str]]:
         """The same page in the other languages: the default one at the root of the site, the rest below."""
         languages = self.edition.site.languages
         here = self.edition.language
-        up = root_of(path) + ("" if here == languages[0] else "../")
+        up = self.site_root(path)
         return [
             {
                 "language": language,

@@ -84,6 +84,10 @@ class Site:
         """The ids of the records that this audience may not read."""
         return self.readable.withheld if self.readable is not None else frozenset()
 
+    def may_show(self, record: Record) -> bool:
+        """Whether a record is no more confidential than its readers may read."""
+        return self.readable is None or self.readable.may_read(record)
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages of the company; the first is the default, at the root of the site."""

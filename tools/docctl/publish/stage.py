@@ -9,8 +9,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from docctl.publish.document.audit import audit_pages
 from docctl.publish.document.body import clean_body
+from docctl.publish.document.history import history_pages
 from docctl.publish.document.page import document_pages
+from docctl.publish.document.rendition import served_files
+from docctl.publish.document.verify_pages import verify_pages
 from docctl.publish.edition import Edition
 from docctl.publish.engine.config import settings
 from docctl.publish.levels import STYLE_SHEET
@@ -52,6 +56,8 @@ def stage_site(site: Site, language: str) -> dict[str, bytes]:
     staged |= {f"docs/{path}": data for path, data in _files(pages)}
     staged |= {f"docs/assets/{name}": data for name, data in site.assets.items()}
     staged |= search_files(edition, built, written)
+    if language == site.languages[0]:
+        staged |= {f"docs/{path}": data for path, data in _at_the_root(pages)}
     staged[f"docs/{STYLE_SHEET}"] = site.levels.style_sheet()
     staged["mkdocs.yml"] = settings(edition, _nav(edition, {stem: title for stem, (title, _) in written.items()}))
     return dict(sorted(staged.items()))
@@ -63,6 +69,8 @@ def _pages(pages: Pages) -> Iterator[tuple[str, bytes]]:
     yield from tables.register_pages(pages)
     yield "due.html", due_page(pages)
     yield from document_pages(pages, uses)
+    yield from history_pages(pages)
+    yield from audit_pages(pages, uses)
     yield from records.record_pages(pages, uses)
     yield from records.list_pages(pages)
     yield from lifecycle_pages(pages)
@@ -75,6 +83,12 @@ def _files(pages: Pages) -> Iterator[tuple[str, bytes]]:
     yield from register_files(pages)
     yield from calendar_files(pages.edition)
     yield ATOM, atom_file(pages.edition)
+
+
+def _at_the_root(pages: Pages) -> Iterator[tuple[str, bytes]]:
+    """The files that the site has once, whatever its languages; the engine copies them as they are."""
+    yield from verify_pages(pages)
+    yield from served_files(pages.edition.site)
 
 
 def _hand_written(edition: Edition) -> dict[str, tuple[str, str]]:

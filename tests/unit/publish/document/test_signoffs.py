@@ -36,9 +36,6 @@ FIELDS = """properties:
       prepared_by: {type: string, title: Prepared by, x-zh: 编制}
       approved_by: {type: string, title: Approved by, x-zh: 批准}
       approved_on: {type: string, format: date, title: Approved on, x-zh: 批准日期}
-  rendition:
-    type: object
-    properties: {path: {type: string}, sha256: {type: string}, archive_entry: {type: string}, pages: {type: integer}}
 """
 DELEGATION_TYPE = """x-type: delegation
 title: Delegation

@@ -7,11 +7,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from docctl.library.load import RENDITION
-from docctl.publish.document.body import clean_body
+from docctl.approval.explain import explain_current
+from docctl.publish.document.audit import anchor
+from docctl.publish.document.audit import referring
+from docctl.publish.document.comparison import comparison
+from docctl.publish.document.foot import foot_card
+from docctl.publish.document.rendition import served_file
+from docctl.publish.document.rendition import where_the_text_is
 from docctl.publish.document.signoffs import signoffs
+from docctl.publish.document.text import signed_text
+from docctl.publish.document.translation import translation
 from docctl.publish.masking import plain
-from docctl.publish.references import referred_by
+from docctl.publish.revisions import audit_path
+from docctl.publish.revisions import issued_revisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
     from docctl.publish.edition import Edition
     from docctl.publish.pages import Pages
     from docctl.publish.references import Uses
+    from docctl.publish.revisions import Issued
     from docctl.publish.standing import Standing
 
 _COMMIT_LENGTH = 12
@@ -41,12 +50,12 @@ def _page(pages: Pages, path: str, found: Standing, uses: Uses) -> bytes:
     return pages.page(
         path,
         "document.md",
-        edition.words("named", id=_number(record), title=edition.title(record)),
+        edition.words("named", id=edition.number(record), title=edition.title(record)),
         document=found,
         name=edition.title(record),
         other_name=_other_name(edition, record),
         kind=_kind(edition, record),
-        number=_number(record),
+        number=edition.number(record),
         revision=plain(record.data.get("revision", "")),
         state_title=state_title,
         badge=cells.badge(found.state, state_title),
@@ -57,17 +66,53 @@ def _page(pages: Pages, path: str, found: Standing, uses: Uses) -> bytes:
         coming=[_coming(edition, cells, record, c) for c in found.coming],
         meta=list(_meta(cells, found)),
         signoffs=signoffs(edition, found),
-        finished=_finished(edition, found),
+        finished=where_the_text_is(edition, record) if found.in_force else "",
         history=_history(cells, record) if found.in_force else "",
         versions=list(_versions(edition, cells, found)),
-        body=_body(edition, record, path) if found.in_force else "",
+        body=signed_text(edition, record, path) if found.in_force else "",
         is_foreign=found.in_force and edition.is_foreign(record.document.body or ""),
-        uses=referred_by(cells, record.id, uses),
+        uses=list(_uses(edition, record.id, uses)),
+        audit=audit_path(found.id),
+        past_text=_past_text(edition, found),
+        **_of_the_current(pages, cells, found),
     )
 
 
-def _number(record: Record) -> str:
-    return plain(record.data.get("doc_no") or record.id)
+def _of_the_current(pages: Pages, cells: Cells, found: Standing) -> dict[str, Any]:
+    """What a page says of the revision in force beside its text; all of it empty where none is."""
+    edition = pages.edition
+    issued = issued_revisions(edition.site, found.id) if found.in_force else []
+    current = next((one for one in issued if one.revision is found.revision), None)
+    past = [one for one in issued if one.is_past]
+    served = served_file(current) if current is not None else None
+    return {
+        "card": foot_card(edition, current),
+        "reasons": list(_reasons(edition, current)) if current is not None else [],
+        "previous": past[-1].history_path if past else "",
+        "comparison": comparison(past[-1], current) if past and current is not None else None,
+        "translation": translation(cells, found.record),
+        "file": served.path if served is not None else "",
+        "file_kind": served.path.rpartition(".")[2].upper() if served is not None else "",
+    }
+
+
+def _past_text(edition: Edition, found: Standing) -> str:
+    """Where the text is that was in force until the document was withdrawn."""
+    issued = issued_revisions(edition.site, found.id)
+    return next((one.history_path for one in issued if one.is_past and one.revision is found.revision), "")
+
+
+def _reasons(edition: Edition, current: Issued) -> Iterator[str]:
+    """Why it is in force, in the sentences of `docctl explain`."""
+    site = edition.site
+    for sentence in explain_current(site.approvals, current.revision, site.day):
+        yield edition.text(sentence).strip()
+
+
+def _uses(edition: Edition, name: str, uses: Uses) -> Iterator[dict[str, Any]]:
+    """How many records of each type name the document; the page for auditors lists them."""
+    for kind, records in referring(edition.site, uses, name):
+        yield {"title": edition.text(kind.title), "count": len(records), "anchor": anchor(kind)}
 
 
 def _other_name(edition: Edition, record: Record) -> str:
@@ -105,13 +150,13 @@ def _successors(cells: Cells, found: Standing) -> list[Markup]:
 
 def _versions(edition: Edition, cells: Cells, found: Standing) -> Iterator[dict[str, Any]]:
     """Every issued revision, newest first: its day, its author, what it changed, and the commit that brought it."""
-    approvals = edition.site.approvals
     commits = {a.issued.revision: a.step.commit for a in edition.site.arrivals.get(found.id, ()) if a.step is not None}
-    for revision in reversed(approvals.issued(found.id)):
-        state = approvals.state(revision, edition.site.day)
+    for issued in reversed(issued_revisions(edition.site, found.id)):
+        revision = issued.revision
         yield {
             "revision": plain(revision.name),
-            "state": cells.badge(state, edition.state_title(found.record.type.slug, state)),
+            "history": issued.history_path if issued.is_past else "",
+            "state": cells.badge(issued.state, edition.state_title(found.record.type.slug, issued.state)),
             "effective_on": plain(revision.effective_on),
             "author": _author(edition, revision),
             "summary": _summary(revision),
@@ -147,7 +192,7 @@ def _meta(cells: Cells, found: Standing) -> Iterator[tuple[str, Markup]]:
     edition, record = cells.edition, found.record
     dash = Markup.escape("—")
     department = next((n for n in _DEPARTMENTS if n in record.data), _DEPARTMENTS[0])
-    yield edition.words("meta_number"), Markup.escape(_number(record))
+    yield edition.words("meta_number"), Markup.escape(edition.number(record))
     for name, label in (
         ("revision", "meta_revision"),
         ("effective_on", "meta_effective"),
@@ -186,32 +231,8 @@ def _distribution(cells: Cells, record: Record) -> Markup:
     return cells.joined(parts)
 
 
-def _finished(edition: Edition, found: Standing) -> str:
-    """Where the text is that the page does not show: in a finished file, in the archive or in the vault."""
-    given = found.record.data.get(RENDITION)
-    if not found.in_force or not isinstance(given, dict):
-        return ""
-    for name, words in (("archive_entry", "text_in_archive"), ("vault", "text_in_vault")):
-        if name in given:
-            return edition.words(words, entry=plain(given[name]))
-    name = plain(given.get("path", "")).rpartition("/")[2]
-    return edition.words("text_in_file", name=name, sha256=plain(given.get("sha256", "")))
-
-
 def _history(cells: Cells, record: Record) -> Markup:
     schema = record.type.properties.get("change_history", {})
     rows = record.data.get("change_history", [])
     newest_first = list(reversed(rows)) if isinstance(rows, list) else []
     return cells.value(newest_first, schema, "change_history") if newest_first else Markup("")
-
-
-def _body(edition: Edition, record: Record, path: str) -> Markup:
-    """The body as signed; its links to other records lead to their pages."""
-    up = "../" * path.count("/")
-
-    def resolve(target: str) -> str | None:
-        stem = target.partition("#")[0].rpartition("/")[2].rpartition(".")[0] or target
-        found = edition.path_of(stem)
-        return up + found if found is not None else None
-
-    return Markup(clean_body(record.document.body or "", resolve))  # noqa: S704 - cleaned for exactly this

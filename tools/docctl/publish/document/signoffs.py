@@ -9,6 +9,7 @@ from docctl.approval.acting import PAPER
 from docctl.approval.filing import WEBAUTHN
 from docctl.approval.on_paper import paper_signatures
 from docctl.approval.steps import ADOPT
+from docctl.approval.steps import ENDING
 from docctl.publish.masking import plain
 from docctl.publish.moments import local
 
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
 
 
 def signoffs(edition: Edition, found: Standing) -> list[dict[str, Any]]:
-    """The signatures on paper, then the statements that were required, in order."""
+    """The signatures on paper, then the statements that were required and those that ended it, in order."""
     bound = edition.bound(found.record.type.slug)
     if found.revision is None or bound is None:
         return []
-    needed = [ADOPT, *(transition.name for transition in bound.lifecycle.needed)]
+    needed = [ADOPT, *(transition.name for transition in bound.lifecycle.needed), *ENDING]
     shown = [j for j in found.revision.statements if j.in_round and j.transition in needed]
     last = {j.transition: j for j in shown if j.valid or j.transition not in {s.transition for s in shown if s.valid}}
-    signed = [_signoff(edition, bound, j) for j in shown if last.get(j.transition) is j or j.valid]
+    signed = [signoff(edition, bound, j) for j in shown if last.get(j.transition) is j or j.valid]
     return [*_paper(edition, bound, found), *signed]
 
 
@@ -51,7 +52,8 @@ def _paper(edition: Edition, bound: BoundLifecycle, found: Standing) -> Iterator
         }
 
 
-def _signoff(edition: Edition, bound: BoundLifecycle, judged: Judged) -> dict[str, Any]:
+def signoff(edition: Edition, bound: BoundLifecycle, judged: Judged) -> dict[str, Any]:
+    """One statement as a page shows it."""
     statement = judged.filed.statement
     transition = bound.lifecycle.transition(statement.transition)
     step, meaning = plain(statement.transition), plain(statement.meaning)

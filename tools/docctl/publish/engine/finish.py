@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from docctl.publish.security import POLICY_TAG
 from docctl.publish.words import Words
 from docctl.publish.words import read_words
 
@@ -15,13 +16,6 @@ if TYPE_CHECKING:
 
     from docctl.publish.site import Site
 
-# The theme's pictures are data: addresses within its style sheets; the search engine is WebAssembly.
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-    "object-src 'none'"
-)
-POLICY_TAG = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 SCRIPTS = "assets/engine/"
 WRONG_ADDRESS = "404.html"
 _CHARSET = re.compile(r'<meta charset="?utf-8"?>', re.IGNORECASE)
@@ -55,7 +49,8 @@ def finished(text: str, root: str, scripts: dict[str, str]) -> str:
         scripts[name] = match[1]
         return f'<script src="{root}{SCRIPTS}{name}"></script>'
 
-    text = _CHARSET.sub(lambda match: match[0] + POLICY_TAG, text, count=1)
+    if POLICY_TAG not in text:
+        text = _CHARSET.sub(lambda match: match[0] + POLICY_TAG, text, count=1)
     content = _CONTENT.search(text)
     if content is None:
         return _INLINE.sub(moved, text)

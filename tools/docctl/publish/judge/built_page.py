@@ -28,6 +28,9 @@ _VOID = frozenset(
 _URL = re.compile(r"url\(\s*['\"]?([^'\")]*)|@import\s+['\"]([^'\"]*)")
 _CONTENT = "md-content__inner"
 _DATA = "application/json"
+# The block that quotes a past text beside the one in force, and the one that says that a page is controlled.
+COMPARISON, STAMP = "comparison", "stamp"
+_STAMPED = "dc-stamp-on"
 
 
 class BuiltPage(HTMLParser):
@@ -47,6 +50,8 @@ class BuiltPage(HTMLParser):
         self.ids: set[str] = set()
         self.personal: list[str] = []
         self._text: list[str] = []
+        self._beside: list[str] = []
+        self.is_stamped = False
         self._content = 0
         self._silent = 0
         self._masked = False
@@ -63,6 +68,11 @@ class BuiltPage(HTMLParser):
         """Everything a reader can see or find, without line ends."""
         return "".join(self._text).replace("\n", "")
 
+    @property
+    def text_beside_comparisons(self) -> str:
+        """The same without what stands in comparisons of two texts."""
+        return "".join(self._beside).replace("\n", "")
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what a tag links to, loads or runs."""
         given = {name: value or "" for name, value in attrs}
@@ -76,7 +86,8 @@ class BuiltPage(HTMLParser):
             self._masked = True
         self._addresses(tag, given)
         self.runs += [f"{name}=" for name in given if name.startswith("on")]
-        self._text += [given[name] for name in ("title", "alt", "placeholder", "content") if name in given]
+        for name in ("title", "alt", "placeholder", "content"):
+            self._show(given.get(name, ""))
 
     def _enter(self, tag: str, given: dict[str, str]) -> None:
         """Keep which elements within blocks are open; those without an end hold nothing."""
@@ -85,7 +96,15 @@ class BuiltPage(HTMLParser):
             self._blocks.setdefault(name, []).append(given.get("class", ""))
         if tag not in _VOID and (name or self._open):
             self._open.append((tag, name))
+        # Where a link leads and what a drawing shows belong to what a block says.
         self._say(given.get("href", ""))
+        self._say(given.get("d", ""))
+        self.is_stamped = self.is_stamped or _STAMPED in given.get("class", "").split()
+
+    def _show(self, text: str) -> None:
+        self._text.append(text)
+        if all(name != COMPARISON for _, name in self._open):
+            self._beside.append(text)
 
     def _say(self, text: str) -> None:
         for _, name in self._open:
@@ -133,7 +152,7 @@ class BuiltPage(HTMLParser):
         if self._silent:
             self.resources += css_addresses(data) if self.lasttag == "style" else []
             return
-        self._text.append(data)
+        self._show(data)
         self._say(data)
         if self._masked and self.personal:
             self.personal[-1] += data

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docctl.publish.judge.required import required_blocks
+from docctl.publish.judge.secrets import in_force_text
 from docctl.publish.judge.secrets import secrets
 from docctl.publish.levels import STYLE_SHEET
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from docctl.publish.judge.secrets import Secret
     from docctl.publish.site import Site
 
+# Whoever scans a printed code rests on these; and what lies in these folders is served to readers as it is.
+_SEALED_ASSETS = "assets/verify/"
+_CLOSED = ("v/", "history/", "files/")
+
 
 @dataclass(frozen=True)
 class Expected:
@@ -26,13 +31,16 @@ class Expected:
     pages: frozenset[str]
     blocks: Mapping[str, tuple[Block, ...]]
     files: Mapping[str, bytes]
-    # Files that say what records say: registers as CSV and JSON, calendars, feeds.
+    # What the engine copies as it is, and the folders in which nothing else may lie.
     copies: Mapping[str, bytes]
+    closed: tuple[str, ...]
     # Pages of records that this audience may not read, and where the records themselves are kept.
     absent: frozenset[str]
     sources: tuple[str, ...]
     base_url: str
     secrets: tuple[Secret, ...]
+    # The texts in force: a line of one may begin with a line of an older one.
+    in_force: str
 
 
 def expected(site: Site, staged: Mapping[str, Mapping[str, bytes]]) -> Expected:
@@ -43,12 +51,14 @@ def expected(site: Site, staged: Mapping[str, Mapping[str, bytes]]) -> Expected:
     return Expected(
         pages=frozenset(below[language] + page for language, files in staged.items() for page in _pages(files)),
         blocks=blocks,
-        files={folder + STYLE_SHEET: site.levels.style_sheet() for folder in below.values()},
         copies={below[lang] + path: data for lang, files in staged.items() for path, data in _copies(files)},
+        closed=tuple(folder + inner for folder in below.values() for inner in _CLOSED),
+        files={folder + STYLE_SHEET: site.levels.style_sheet() for folder in below.values()},
         absent=frozenset(folder + page for folder in below.values() for page, _ in withheld),
         sources=tuple(source for _, source in withheld),
         base_url=str(site.schemas.policy.get("base_url", "")),
         secrets=tuple(secrets(site, below.values())),
+        in_force=in_force_text(site),
     )
 
 
@@ -56,12 +66,16 @@ def _pages(files: Iterable[str]) -> Iterator[str]:
     for path in files:
         if path.startswith("docs/") and path.endswith(".md"):
             yield path.removeprefix("docs/").removesuffix(".md") + ".html"
+        elif path.startswith("docs/") and path.endswith(".html"):
+            yield path.removeprefix("docs/")
 
 
 def _copies(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Staged files that are no pages of the engine; the assets that all pages load are judged by what they load."""
     for path, data in files.items():
-        if path.startswith("docs/") and not path.startswith("docs/assets/") and not path.endswith(".md"):
-            yield path.removeprefix("docs/"), data
+        name = path.removeprefix("docs/")
+        if name != path and not name.endswith(".md") and (_SEALED_ASSETS in name or not name.startswith("assets/")):
+            yield name, data
 
 
 def _withheld(site: Site) -> Iterator[tuple[str, str]]:

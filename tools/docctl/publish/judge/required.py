@@ -9,6 +9,8 @@ from docctl.publish.judge.built_page import BuiltPage
 from docctl.publish.levels import PLACES
 from docctl.publish.marks import carried
 from docctl.publish.marks import rule_of
+from docctl.publish.revisions import audit_path
+from docctl.publish.revisions import issued_revisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +22,15 @@ if TYPE_CHECKING:
 
 # Blocks of every document page, with the rule that a page without one breaks.
 DOCUMENT = {"stamp": "R-032", "meta": "R-032", "signoffs": "", "foot": "R-032", "print": "R-033"}
+# Blocks of the page of one in force, of a past revision in the history area, and of the page for auditors.
+IN_FORCE = {"check": "", "why": ""}
+PAST = {"banner": "R-037", "print": "R-037", "meta": "", "foot": ""}
+AUDIT = {"statements": "R-040", "referring": "", "foot": ""}
 NOTICE, VERSIONS, FIELDS, REGISTER, FILES = "notice", "versions", "fields", "register", "files"
 # Pages that are made of marked blocks alone: each must be as it was staged, by the rule that the pages answer.
 WHOLE = {"due.md": "", "duties.md": "", "rules/": "", "forms/": "R-039"}
+# Of the pages in these folders every block is judged, and none may stand there that the records do not give.
+_GOVERNED = ("documents/", "history/", "audit/")
 # The rule of a type whose records are published as such: what their pages show is checked against it.
 PUBLISHED = "site.forms.published"
 
@@ -41,7 +49,11 @@ def required_blocks(site: Site, language: str, files: Mapping[str, bytes]) -> It
     for page, named in _named(site, language):
         staged = files.get(f"docs/{page.removesuffix('.html')}.md", b"")
         given = BuiltPage(staged.decode("utf-8", "replace")).blocks
-        yield page, tuple(block._replace(says=block.says or given.get(block.name, "")) for block in named)
+        blocks = [block._replace(says=block.says or given.get(block.name, "")) for block in named]
+        if page.startswith(_GOVERNED):
+            known = {block.name for block in named}
+            blocks += [Block(name, "", says) for name, says in given.items() if name not in known]
+        yield page, tuple(blocks)
     yield from _whole(files)
 
 
@@ -54,11 +66,21 @@ def _whole(files: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[Block, ...]]
             yield page.removesuffix(".md") + ".html", tuple(Block(n, rule, said) for n, said in blocks.items())
 
 
+def bars_others(page: str) -> bool:
+    """Whether a page may have no block but those that are required; it may stand in the folder of a language."""
+    return page.startswith(_GOVERNED) or page.partition("/")[2].startswith(_GOVERNED)
+
+
 def _named(site: Site, language: str) -> Iterator[tuple[str, list[Block]]]:
     for name, found in site.standings.items():
         names = DOCUMENT | _of_standing(site, found)
         own = [Block(block, rule, "") for block, rule in names.items()]
         yield f"documents/{name}.html", own + list(_marks(site, language, found.record, found.state))
+        yield audit_path(name), [Block(block, rule, "") for block, rule in AUDIT.items()]
+        for issued in issued_revisions(site, name):
+            if issued.is_past:
+                past = [Block(block, rule, "") for block, rule in PAST.items()]
+                yield issued.history_path, past + list(_marks(site, language, issued.record, issued.state))
     for record in site.library.records.values():
         slug = record.type.slug
         if slug not in site.approvals.judges:
@@ -72,7 +94,7 @@ def _named(site: Site, language: str) -> Iterator[tuple[str, list[Block]]]:
 
 
 def _of_standing(site: Site, found: Standing) -> dict[str, str]:
-    notice = {} if found.in_force else {NOTICE: "R-037"}
+    notice = IN_FORCE if found.in_force else {NOTICE: "R-037"}
     return notice | ({VERSIONS: "R-040"} if site.approvals.issued(found.id) else {})
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.history.plain import plain_text
+from docctl.publish.revisions import issued_revisions
 from docctl.schema.record_type import values_at
 from docctl.violation import Text
 
@@ -35,27 +37,38 @@ class Secret:
     what: Text
     text: str
     pages: frozenset[str] = frozenset()
+    # Where it may stand all the same: in the history area a past text, on its own pages.
+    kept_at: frozenset[str] = frozenset()
     # The rule that a page breaks with it, and the one that the search index breaks.
     rules: tuple[str, ...] = ()
 
 
 def secrets(site: Site, folders: Iterable[str]) -> Iterator[Secret]:
     """Everything that may not be shown; `folders` are those of the languages."""
-    yield from _bodies(site)
-    yield from _personal(site, tuple(folders))
+    languages = tuple(folders)
+    yield from _bodies(site, languages)
+    yield from _personal(site, languages)
     yield from _withheld(site)
 
 
-def _bodies(site: Site) -> Iterator[Secret]:
+def in_force_text(site: Site) -> str:
+    """The texts of all documents in force as they are read."""
+    shown = (found.record.document.body or "" for found in site.standings.values() if found.in_force)
+    return "\n".join(plain_text(body) for body in shown)
+
+
+def _bodies(site: Site, folders: tuple[str, ...]) -> Iterator[Secret]:
     """The longest lines of each text that is not in force, those left out that stand in one that is."""
     allowed = {line for found in site.standings.values() if found.in_force for line in _lines(found.record)}
     for name, found in site.standings.items():
         texts = [r.record for r in site.approvals.of(name) if r.record is not None]
         working = site.library.get(name)
         texts += [working] if working is not None else []
-        lines = {line for record in texts for line in _lines(record)} - allowed
-        for line in _longest(lines):
-            yield Secret(found.id, BODY, line, rules=("R-031",))
+        past = {i.history_path: set(_lines(i.record)) for i in issued_revisions(site, name) if i.is_past}
+        chosen = (line for record in texts for line in _longest(set(_lines(record)) - allowed))
+        for line in dict.fromkeys(chosen):
+            kept_at = frozenset(folder + path for path, held in past.items() if line in held for folder in folders)
+            yield Secret(found.id, BODY, line, kept_at=kept_at, rules=("R-031",))
 
 
 def _longest(texts: Iterable[str]) -> list[str]:

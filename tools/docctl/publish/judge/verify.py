@@ -12,11 +12,14 @@ from urllib.parse import urlsplit
 
 from docctl.person_numbers import find_numbers
 from docctl.publish import codes
-from docctl.publish.engine.finish import POLICY
+from docctl.publish.judge.built_page import STAMP
 from docctl.publish.judge.built_page import BuiltPage
 from docctl.publish.judge.built_page import css_addresses
+from docctl.publish.judge.required import bars_others
+from docctl.publish.judge.secrets import BODY
 from docctl.publish.judge.secrets import PERSONAL
 from docctl.publish.judge.wall import taken_out
+from docctl.publish.security import POLICY
 from docctl.rules.personal_numbers import NAMES
 from docctl.rules.personal_numbers import REQUIRED_MASKED
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from docctl.publish.judge.secrets import Secret
     from docctl.violation import Violation
 
+# Copied files that people read; what else is copied is a finished document.
+_TEXTS = (".csv", ".ics", ".json", ".xml")
 # What may be linked beside pages of the site; nothing of these is loaded by the page itself.
 _LINKED = frozenset({"http", "https", "mailto", "tel"})
 _MASKED = re.compile(r".?\*+")
@@ -42,6 +47,7 @@ def verify_site(paths: Collection[str], read: Callable[[str], bytes], expected: 
     found = [codes.SITE_PAGE_MISSING.at(page, value=page) for page in expected.pages - site.paths]
     found += [codes.SITE_WITHHELD.at(page, sources=("R-114",), value=page) for page in expected.absent & site.paths]
     found += site.changed_files()
+    found += site.changed_copies()
     for path in sorted(site.paths):
         found += site.problems(path)
     return sorted(dict.fromkeys(found), key=lambda violation: violation.order)
@@ -61,10 +67,18 @@ class _Built:
         for path, data in self.expected.files.items():
             if path not in self.paths or self.read(path) != data:
                 yield codes.SITE_FILE_CHANGED.at(path, sources=("R-111",), value=path)
+
+    def changed_copies(self) -> Iterator[Violation]:
+        """What was copied as it is, and is not as it was given; and what nobody gave."""
+        known = self.expected.copies.keys() | self.expected.pages
         for path, data in self.expected.copies.items():
-            if path not in self.paths or self.read(path) != data:
+            is_reported = path in self.expected.pages and path not in self.paths
+            if not is_reported and (path not in self.paths or self.read(path) != data):
                 sources = ("R-038",) if _REGISTER in f"/{path}" else ()
                 yield codes.SITE_COPY_CHANGED.at(path, sources=sources, value=path)
+        for path in self.paths - known:
+            if path.startswith(self.expected.closed):
+                yield codes.SITE_STRAY.at(path, value=path)
 
     def problems(self, path: str) -> Iterator[Violation]:
         if path.endswith(".html"):
@@ -73,8 +87,8 @@ class _Built:
             for address in css_addresses(self.text(path)):
                 yield from self._resource(path, address)
         elif path.endswith("search_index.json"):
-            yield from self._leaks(path, self.text(path).replace("\\n", ""), of_search=True)
-        elif path in self.expected.copies:
+            yield from self._leaks(path, self.text(path).replace("\\n", ""))
+        elif path in self.expected.copies and path.endswith(_TEXTS):
             yield from self._copy(path)
 
     def _copy(self, path: str) -> Iterator[Violation]:
@@ -97,7 +111,7 @@ class _Built:
             if not _MASKED.fullmatch(value):
                 yield codes.SITE_LEAK.at(path, value=path, what=PERSONAL)
         yield from self._numbers(path, page.text)
-        yield from self._leaks(path, page.text)
+        yield from self._leaks(path, page.text, beside=page.text_beside_comparisons)
 
     def _numbers(self, path: str, text: str) -> Iterator[Violation]:
         for number in find_numbers(text):
@@ -105,6 +119,11 @@ class _Built:
                 yield codes.SITE_LEAK.at(path, sources=("R-122",), value=path, what=NAMES[number.kind])
 
     def _blocks(self, path: str, page: BuiltPage) -> Iterator[Violation]:
+        if bars_others(path):
+            known = {block.name for block in self.expected.blocks.get(path, ())}
+            yield from (codes.SITE_BLOCK_STRAY.at(path, value=name) for name in page.blocks if name not in known)
+            if page.is_stamped and STAMP not in known:
+                yield codes.SITE_BLOCK_STRAY.at(path, sources=("R-037",), value=STAMP)
         for block in self.expected.blocks.get(path, ()):
             said = page.blocks.get(block.name)
             if said is None:
@@ -113,13 +132,20 @@ class _Built:
                 sources = _sources(block.wording or block.rule)
                 yield codes.SITE_BLOCK_CHANGED.at(path, sources=sources, value=block.name)
 
-    def _leaks(self, path: str, text: str, *, of_search: bool = False) -> Iterator[Violation]:
+    def _leaks(self, path: str, text: str, *, beside: str | None = None) -> Iterator[Violation]:
+        """What a page shows that it may not, or the search index, which has no text `beside` comparisons."""
+        of_search = beside is None
         for secret in self.expected.secrets:
-            if _applies(secret, path) and secret.text in text:
+            shown = beside if beside is not None and secret.what is BODY else text
+            if secret.text in shown and _applies(secret, path) and not self._is_in_force(secret):
                 sources = secret.rules[-1:] if of_search else secret.rules[:1]
                 yield codes.SITE_LEAK.at(
                     path, record=secret.record, sources=sources, value=secret.record, what=secret.what
                 )
+
+    def _is_in_force(self, secret: Secret) -> bool:
+        """Whether the line of a past text is a part of one in force, as its beginning for example."""
+        return secret.what is BODY and secret.text in self.expected.in_force
 
     def _link(self, path: str, address: str) -> Iterator[Violation]:
         parts = urlsplit(address)
@@ -165,4 +191,4 @@ def _sources(rule: str) -> tuple[str, ...]:
 
 
 def _applies(secret: Secret, path: str) -> bool:
-    return not secret.pages or path in secret.pages
+    return path not in secret.kept_at and (not secret.pages or path in secret.pages)
