@@ -8,6 +8,9 @@ from docctl.publish.engine.mkdocs import build
 from docctl.publish.judge.expected import Expected
 from docctl.publish.judge.expected import expected
 from docctl.publish.judge.verify import verify_site
+from docctl.publish.search.files import TEXTS
+from docctl.publish.search.pagefind import FOLDER
+from docctl.publish.search.pagefind import write_index
 from docctl.publish.stage import stage_site
 
 if TYPE_CHECKING:
@@ -31,7 +34,10 @@ def built(site: Site, folder: Path) -> Built:
     staged = {language: stage_site(site, language) for language in site.languages}
     for language, files in staged.items():
         below = "" if language == site.languages[0] else language
-        build(write(files, folder / "stage" / language), folder / "site" / below)
+        stage = write(files, folder / "stage" / language)
+        build(stage, folder / "site" / below)
+        if (stage / TEXTS).is_dir():
+            write_index(stage / TEXTS, folder / "site" / below / FOLDER)
     root = folder / "site"
     found = {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
     return found, expected(site, staged)

@@ -68,7 +68,10 @@ SITE_LEAK = code(
 )
 SITE_SEARCH_MODE = code(
     "SITE_SEARCH_MODE",
-    ("extra.docctl.search is {value}, neither pagefind nor builtin", "extra.docctl.search 为 {value}，应为 pagefind 或 builtin"),
+    (
+        "extra.docctl.search is {value}, neither pagefind nor builtin",
+        "extra.docctl.search 为 {value}，应为 pagefind 或 builtin",
+    ),
     ("correct it in mkdocs.yml", "请在 mkdocs.yml 中更正"),
 )
 SITE_SEARCH_CHANGED = code(

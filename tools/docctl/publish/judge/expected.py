@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docctl.publish.judge.required import required_blocks
+from docctl.publish.judge.searched import search_files_of
+from docctl.publish.judge.searched import searched_pages
 from docctl.publish.judge.secrets import secrets
 from docctl.publish.levels import STYLE_SHEET
 
@@ -31,6 +33,9 @@ class Expected:
     sources: tuple[str, ...]
     base_url: str
     secrets: tuple[Secret, ...]
+    # What the index of the search holds of each page, and other files of the search as they must be.
+    searched: Mapping[str, str]
+    search_files: Mapping[str, bytes]
 
 
 def expected(site: Site, staged: Mapping[str, Mapping[str, bytes]]) -> Expected:
@@ -46,6 +51,8 @@ def expected(site: Site, staged: Mapping[str, Mapping[str, bytes]]) -> Expected:
         sources=tuple(source for _, source in withheld),
         base_url=str(site.schemas.policy.get("base_url", "")),
         secrets=tuple(secrets(site, below.values())),
+        searched={page: s for lang, files in staged.items() for page, s in searched_pages(files, below[lang]).items()},
+        search_files={p: data for lang, f in staged.items() for p, data in search_files_of(f, below[lang]).items()},
     )
 
 

@@ -13,6 +13,8 @@ from docctl.person_numbers import find_numbers
 from docctl.publish import codes
 from docctl.publish.judge.built_page import BuiltPage
 from docctl.publish.judge.built_page import css_addresses
+from docctl.publish.judge.searched import BuiltSearch
+from docctl.publish.judge.searched import bare
 from docctl.publish.judge.secrets import PERSONAL
 from docctl.rules.personal_numbers import NAMES
 from docctl.rules.personal_numbers import REQUIRED_MASKED
@@ -37,6 +39,7 @@ def verify_site(paths: Collection[str], read: Callable[[str], bytes], expected: 
     found = [codes.SITE_PAGE_MISSING.at(page, value=page) for page in expected.pages - site.paths]
     found += [codes.SITE_WITHHELD.at(page, sources=("R-114",), value=page) for page in expected.absent & site.paths]
     found += site.changed_files()
+    found += site.wrong_search()
     for path in sorted(site.paths):
         found += site.problems(path)
     return sorted(dict.fromkeys(found), key=lambda violation: violation.order)
@@ -48,6 +51,8 @@ class _Built:
     def __init__(self, paths: frozenset[str], read: Callable[[str], bytes], expected: Expected) -> None:
         self.paths, self.read, self.expected = paths, read, expected
         self.page = cache(lambda path: BuiltPage(self.text(path)))
+        self.search = BuiltSearch(paths, read)
+        self.bare_secrets = [(secret, bare(secret.text)) for secret in expected.secrets]
 
     def text(self, path: str) -> str:
         return self.read(path).decode("utf-8", "replace")
@@ -57,14 +62,20 @@ class _Built:
             if path not in self.paths or self.read(path) != data:
                 yield codes.SITE_FILE_CHANGED.at(path, sources=("R-111",), value=path)
 
+    def wrong_search(self) -> Iterator[Violation]:
+        for path, value in self.search.wrong(self.expected.searched, self.expected.search_files):
+            yield codes.SITE_SEARCH_CHANGED.at(path, value=value)
+
     def problems(self, path: str) -> Iterator[Violation]:
         if path.endswith(".html"):
             yield from self._page(path)
         elif path.endswith(".css"):
             for address in css_addresses(self.text(path)):
                 yield from self._resource(path, address)
-        elif path.endswith("search_index.json"):
-            yield from self._leaks(path, self.text(path).replace("\\n", ""), of_search=True)
+        elif (fragment := self.search.fragments.get(path)) is not None:
+            yield from self._found_by_search(path, self.search.page(path), bare(fragment.text))
+        elif path in self.expected.search_files:
+            yield from self._found_by_search(path, path, bare(self.text(path)))
 
     def _page(self, path: str) -> Iterator[Violation]:
         page = self.page(path)
@@ -91,13 +102,16 @@ class _Built:
                 sources = _sources(block.wording or block.rule)
                 yield codes.SITE_BLOCK_CHANGED.at(path, sources=sources, value=block.name)
 
-    def _leaks(self, path: str, text: str, *, of_search: bool = False) -> Iterator[Violation]:
+    def _leaks(self, path: str, text: str) -> Iterator[Violation]:
         for secret in self.expected.secrets:
             if _applies(secret, path) and secret.text in text:
-                sources = secret.rules[-1:] if of_search else secret.rules[:1]
-                yield codes.SITE_LEAK.at(
-                    path, record=secret.record, sources=sources, value=secret.record, what=secret.what
-                )
+                yield _leak(path, secret, secret.rules[:1])
+
+    def _found_by_search(self, path: str, page: str, text: str) -> Iterator[Violation]:
+        """What may not be found; `text` is bare."""
+        for secret, hidden in self.bare_secrets:
+            if hidden and _applies(secret, page) and hidden in text:
+                yield _leak(path, secret, secret.rules[-1:])
 
     def _link(self, path: str, address: str) -> Iterator[Violation]:
         parts = urlsplit(address)
@@ -136,6 +150,10 @@ class _Built:
 
     def _has(self, target: str, fragment: str) -> bool:
         return not target.endswith(".html") or fragment in self.page(target).ids
+
+
+def _leak(path: str, secret: Secret, rules: tuple[str, ...]) -> Violation:
+    return codes.SITE_LEAK.at(path, record=secret.record, sources=rules, value=secret.record, what=secret.what)
 
 
 def _sources(rule: str) -> tuple[str, ...]:
