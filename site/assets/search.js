@@ -10,9 +10,16 @@
   /* A run of Chinese characters; or letters and digits with the marks that numbers of documents hold. */
   var PART = /[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+|[a-z0-9\u00c0-\u024f](?:[a-z0-9\u00c0-\u024f._%+&#@'\/-]*[a-z0-9\u00c0-\u024f%+#])?/g;
   var HEAD_END = "\u2016";
-  var FIRST_NAMES = 6, FIRST_TEXTS = 8, STEP = 10, EXCERPT = 90, PAUSE = 120;
+  var FIRST_NAMES = 6, FIRST_TEXTS = 8, STEP = 10, EXCERPT = 90, CONFIRMED = 60, PAUSE = 120;
   var root = new URL("../", document.currentScript.src);
   var SVG = "http://www.w3.org/2000/svg";
+
+  function json(address) {
+    return fetch(address).then(function (answer) {
+      if (!answer.ok) { throw new Error(String(answer.status)); }
+      return answer.json();
+    });
+  }
 
   /* ---- what is asked ---- */
 
@@ -24,7 +31,7 @@
   function wordsOf(query, isLoose) {
     var words = [];
     query.normalize("NFKC").toLowerCase().split(/["\u201c\u201d\u300c\u300d]/).forEach(function (piece, index) {
-      if (index % 2 && piece.trim()) { words.push({ text: folded(piece.trim()), isPhrase: true }); return; }
+      if (index % 2 && piece.trim()) { words.push({ text: folded(piece.trim()), isPhrase: true, isQuoted: true }); return; }
       var match, end = -1;
       PART.lastIndex = 0;
       while ((match = PART.exec(piece))) {
@@ -42,6 +49,14 @@
       }
     });
     return words;
+  }
+
+  /* Each Chinese phrase as words of two characters; one that the reader put in quotes stays whole. */
+  function pairsOf(words) {
+    return words.reduce(function (pairs, word) {
+      var cut = !word.isQuoted && /^[\u3400-\u9fff]{4,}$/.test(word.text) ? word.text.match(/..(?:.$)?/g) : [word.text];
+      return pairs.concat(cut.map(function (text) { return { text: text, isPhrase: word.isPhrase }; }));
+    }, []);
   }
 
   /* ---- titles ---- */
@@ -89,65 +104,92 @@
 
   /* ---- the texts, through the index of Pagefind ---- */
 
-  function Index() { this.opened = null; }
+  function Index(titles) {
+    this.entries = titles.entries;
+    this.opened = null;
+  }
 
+  /* The index, and the entry that each name of a result stands for. */
   Index.prototype.open = function () {
+    var base = new URL("pagefind/", root).href, entries = this.entries;
     if (!this.opened) {
-      var base = new URL("pagefind/", root).href;
-      this.opened = import(base + "pagefind.js").then(function (module) {
+      this.opened = Promise.all([import(base + "pagefind.js"), json(base + "pages.json")]).then(function (loaded) {
         /* It cuts what is asked by the rules of the page's language, which would tear numbers of Chinese pages apart;
            the index itself is made without any. It asks for the language once, here. */
-        var page = document.documentElement, language = page.lang;
+        var page = document.documentElement, language = page.lang, byName = {};
         page.lang = "en";
-        var instance = module.createInstance({ basePath: base, baseUrl: "/", noWorker: true });
+        var instance = loaded[0].createInstance({ basePath: base, baseUrl: "/", noWorker: true });
         page.lang = language;
-        return instance;
+        loaded[1].forEach(function (name, index) { byName[name] = entries[index]; });
+        return { pagefind: instance, byName: byName };
       });
       this.opened.catch(function () { this.opened = null; }.bind(this));
     }
     return this.opened;
   };
 
-  function asked(word) { return word.isPhrase ? "\"" + spaced(word.text) + "\"" : word.text; }
+  /* A number is asked for by its parts: the index knows the whole and each part, but not every stretch of it. */
+  function asked(word) {
+    return word.isPhrase ? "\"" + spaced(word.text) + "\"" : word.text.replace(/[-_\/]+/g, " ").trim();
+  }
 
-  /* The places of all hits, best first, and how many more there are that are not current. */
+  /* The hits best first, each as a function that loads its text, and how many more there are that are not current. */
   Index.prototype.find = function (words, filters, isCurrentOnly) {
-    var wanted = {};
-    Object.keys(filters).forEach(function (name) { if (filters[name]) { wanted[name] = filters[name]; } });
-    return this.open().then(function (pagefind) {
-      var all = words.map(function (word) { return spaced(word.text); }).join(" ");
-      var searches = words.map(function (word) { return pagefind.search(asked(word), { filters: wanted }); });
-      searches.push(pagefind.search(all, { filters: wanted }));
-      wanted = Object.assign({ current: "yes" }, wanted);
-      searches.push(pagefind.search(asked(words[0]), { filters: wanted }));
-      return Promise.all(searches);
+    var byName;
+    return this.open().then(function (index) {
+      byName = index.byName;
+      var queries = words.map(asked).concat(words.map(function (word) { return spaced(word.text); }).join(" "));
+      return Promise.all(queries.map(function (query) { return index.pagefind.search(query); }));
     }).then(function (found) {
-      var current = idsOf(found.pop().results), scores = {};
-      found.pop().results.forEach(function (hit) { scores[hit.id] = hit.score; });
-      var hits = found.shift().results;
-      found.forEach(function (other) {
-        var ids = idsOf(other.results);
-        hits = hits.filter(function (hit) { return ids[hit.id]; });
-      });
-      hits.sort(function (a, b) {
-        return (current[b.id] || 0) - (current[a.id] || 0) || (scores[b.id] || 0) - (scores[a.id] || 0) ||
-          (a.id < b.id ? -1 : 1);
-      });
-      var kept = isCurrentOnly ? hits.filter(function (hit) { return current[hit.id]; }) : hits;
-      return { hits: kept.map(function (hit) { return function () { return loaded(hit); }; }), hidden: hits.length - kept.length };
+      var hits = ordered(found, byName).filter(function (hit) { return fits(byName[hit.id], filters); });
+      return confirmed(hits, words);
+    }).then(function (sure) {
+      var kept = isCurrentOnly ? sure.filter(function (hit) { return byName[hit.id].isCurrent; }) : sure;
+      return { hits: kept.map(function (hit) { return loaded.bind(null, hit); }), hidden: sure.length - kept.length };
     });
   };
 
-  function idsOf(results) {
-    var ids = {};
-    results.forEach(function (hit) { ids[hit.id] = 1; });
-    return ids;
+  /* What all answers have in common: first what is current, then by the last answer's score; phrases all score 1. */
+  function ordered(found, byName) {
+    var scores = {}, times = {}, answers = found.slice(0, -1);
+    found[found.length - 1].results.forEach(function (hit) { scores[hit.id] = hit.score; });
+    answers.forEach(function (answer) {
+      answer.results.forEach(function (hit) { times[hit.id] = (times[hit.id] || 0) + 1; });
+    });
+    return answers[0].results.filter(function (hit) {
+      return times[hit.id] === answers.length && byName[hit.id];
+    }).sort(function (a, b) {
+      var first = byName[a.id], second = byName[b.id];
+      return second.isCurrent - first.isCurrent || (scores[b.id] || 0) - (scores[a.id] || 0) || first.index - second.index;
+    });
+  }
+
+  /* The hits that hold what was asked: for a word that it does not know the index gives those of a shorter one. */
+  function confirmed(hits, words) {
+    var doubtful = words.filter(function (word) { return !word.isPhrase; });
+    if (!doubtful.length) { return Promise.resolve(hits); }
+    return Promise.all(hits.slice(0, CONFIRMED).map(loaded)).then(function (first) {
+      var kept = hits.slice(0, CONFIRMED).filter(function (hit, index) {
+        var text = (first[index].head + " " + first[index].text).toLowerCase();
+        return doubtful.every(function (word) { return text.indexOf(formIn(text, word)) >= 0; });
+      });
+      return kept.length ? kept.concat(hits.slice(CONFIRMED)) : [];
+    });
+  }
+
+  /* A word as a text has it: an English word may stand there in another form. */
+  function formIn(text, word) {
+    var form = word.text;
+    while (text.indexOf(form) < 0 && /^[a-z]{5,}$/.test(form) && form.length > word.text.length - 3) {
+      form = form.slice(0, -1);
+    }
+    return form;
   }
 
   function loaded(hit) {
     return hit.data().then(function (data) {
       var text = unspaced(data.content), end = text.indexOf(HEAD_END);
-      return { path: data.raw_url.replace(/^\//, ""), text: text.slice(end + 1).trim() };
+      return { path: data.raw_url.replace(/^\//, ""), head: text.slice(0, end), text: text.slice(end + 1).trim() };
     });
   }
 
@@ -157,7 +199,8 @@
     this.texts = titles.data.contents.map(function (text, index) {
       var entry = titles.entries[index];
       var head = [entry.number, entry.title, entry.other, entry.kind, entry.stateTitle];
-      return { entry: entry, text: text, folded: folded(head.join(" \u00b7 ") + " \u00b7 " + text) };
+      head = head.join(" \u00b7 ");
+      return { entry: entry, head: head, text: text, folded: folded(head + " \u00b7 " + text) };
     });
   }
 
@@ -175,7 +218,7 @@
     var kept = isCurrentOnly ? hits.filter(function (hit) { return hit.one.entry.isCurrent; }) : hits;
     return Promise.resolve({
       hits: kept.map(function (hit) {
-        return function () { return Promise.resolve({ path: hit.one.entry.path, text: hit.one.text }); };
+        return function () { return Promise.resolve({ path: hit.one.entry.path, head: hit.one.head, text: hit.one.text }); };
       }),
       hidden: hits.length - kept.length
     });
@@ -188,16 +231,12 @@
   /* ---- excerpts ---- */
 
   /* The places of the words in a text, in order and merged: [[from, to]]. */
-  function placesOf(text, words) {
+  function placesOf(head, text, words) {
     var low = text.toLowerCase(), places = [];
+    head = head.toLowerCase();
     words.forEach(function (word) {
-      var wanted = word.text, at = low.indexOf(wanted);
-      /* an English word may stand there in another form */
-      while (at < 0 && !word.isPhrase && /^[a-z]{5,}$/.test(wanted)) {
-        wanted = wanted.slice(0, -1);
-        at = low.indexOf(wanted);
-      }
-      for (; at >= 0 && places.length < 400; at = low.indexOf(wanted, at + wanted.length)) {
+      var wanted = word.isPhrase ? word.text : formIn(head + low, word);
+      for (var at = low.indexOf(wanted); at >= 0 && places.length < 400; at = low.indexOf(wanted, at + wanted.length)) {
         places.push([at, at + wanted.length]);
       }
     });
@@ -210,13 +249,15 @@
   }
 
   /* The stretch of a text that holds most of the words. */
-  function excerptOf(text, words) {
-    var places = placesOf(text, words), from = 0, most = 0;
+  function excerptOf(head, text, words) {
+    var places = placesOf(head, text, words), from = 0, most = 0;
     places.forEach(function (place) {
       var within = places.filter(function (other) { return other[0] >= place[0] && other[1] <= place[0] + EXCERPT; });
       if (within.length > most) { most = within.length; from = place[0]; }
     });
-    var start = Math.max(0, from - 16), node = document.createElement("p"), at = start;
+    var start = Math.max(0, from - 16), blank = text.indexOf(" ", start), node = document.createElement("p");
+    if (start && blank >= 0 && blank < from) { start = blank + 1; }
+    var at = start;
     var end = Math.min(text.length, Math.max(start + EXCERPT, (places.filter(function (p) { return p[0] === from; })[0] || [0, 0])[1]));
     if (start) { node.appendChild(document.createTextNode("…")); }
     places.forEach(function (place) {
@@ -281,10 +322,7 @@
         document.head.appendChild(script);
       });
     }
-    return fetch(new URL("search/titles.json", root).href).then(function (answer) {
-      if (!answer.ok) { throw new Error(String(answer.status)); }
-      return answer.json();
-    });
+    return json(new URL("search/titles.json", root).href);
   };
 
   Dialog.prototype.fail = function () {
@@ -299,7 +337,7 @@
   Dialog.prototype.build = function (data) {
     var words = this.words = data.words;
     this.titles = new Titles(data);
-    this.texts = this.mode === "builtin" ? new Everything(this.titles) : new Index();
+    this.texts = this.mode === "builtin" ? new Everything(this.titles) : new Index(this.titles);
     this.node.textContent = "";
     this.node.appendChild(this.head(words));
     this.node.appendChild(this.chips(data));
@@ -319,12 +357,12 @@
 
   Dialog.prototype.head = function (words) {
     var head = made("div", "dc-search-head"), input = this.input = made("input");
-    input.type = "search";
+    input.type = "text";
     input.autocomplete = "off";
     input.spellcheck = false;
     input.placeholder = words.placeholder;
     [["role", "combobox"], ["aria-label", words.open], ["aria-expanded", "true"], ["aria-autocomplete", "list"],
-     ["aria-controls", "dc-search-results"], ["enterkeyhint", "search"]].forEach(function (pair) {
+     ["aria-controls", "dc-search-results"], ["inputmode", "search"], ["enterkeyhint", "search"]].forEach(function (pair) {
       input.setAttribute(pair[0], pair[1]);
     });
     input.addEventListener("input", this.later.bind(this));
@@ -421,17 +459,24 @@
     });
   };
 
-  /* An amount that stands nowhere as such is asked for as two words. */
+  /* As asked; else an amount as two words; else a phrase as its pairs of characters, which the reader is told. */
   Dialog.prototype.find = function (query) {
-    var strict = wordsOf(query, false), loose = wordsOf(query, true), self = this;
+    var strict = wordsOf(query, false), loose = wordsOf(query, true), pairs = pairsOf(loose), self = this;
     if (!strict.length) { return Promise.resolve({ hits: [], hidden: 0, words: [] }); }
-    return this.texts.find(strict, this.filters, this.isCurrentOnly).then(function (found) {
-      found.words = strict;
-      if (found.hits.length || found.hidden || loose.length === strict.length) { return found; }
-      return self.texts.find(loose, self.filters, self.isCurrentOnly).then(function (again) {
-        again.words = loose;
-        return again;
-      });
+    return this.ask(strict).then(function (found) {
+      return found || loose.length === strict.length ? found : self.ask(loose);
+    }).then(function (found) {
+      return found || pairs.length === loose.length ? found : self.ask(pairs);
+    }).then(function (found) {
+      if (found) { found.isNear = found.words === pairs; }
+      return found || { hits: [], hidden: 0, words: strict };
+    });
+  };
+
+  Dialog.prototype.ask = function (words) {
+    return this.texts.find(words, this.filters, this.isCurrentOnly).then(function (found) {
+      found.words = words;
+      return found.hits.length || found.hidden ? found : null;
     });
   };
 
@@ -449,6 +494,7 @@
     }
     if (found.hits.length) {
       var self = this;
+      if (found.isNear) { this.note(this.words.near); }
       this.section("texts", this.words.in_text, found.hits.length, found.hits.map(function (load) {
         return function () { return self.hit(load, found.words); };
       }), FIRST_TEXTS);
@@ -518,7 +564,7 @@
     var self = this;
     return load().then(function (one) {
       var entry = self.titles.byPath[one.path];
-      return { href: new URL(one.path, root).href, nodes: [self.line(entry), excerptOf(one.text, words)] };
+      return { href: new URL(one.path, root).href, nodes: [self.line(entry), excerptOf(one.head, one.text, words)] };
     });
   };
 
@@ -539,7 +585,10 @@
 
   Dialog.prototype.key = function (event) {
     if (event.isComposing || event.keyCode === 229) { return; }
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      this.node.close();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (event.target.tagName === "SELECT") { return; }
       event.preventDefault();
       this.choose(this.chosen + (event.key === "ArrowDown" ? 1 : -1));

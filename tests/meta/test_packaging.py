@@ -208,6 +208,7 @@ BREACHES = [
     ("library", "import docctl.lifecycle", "Imports go down"),
     ("publish", "import docctl.cli", "Imports go down"),
     ("newcomer", "", "Imports go down"),
+    ("publish", "import subprocess", "Only git/ starts programs or imports GitPython"),
     ("rules", "import subprocess", "Only git/ starts programs or imports GitPython"),
     ("library", "from git import Repo", "Only git/ starts programs or imports GitPython"),
     ("report", "import click", "Only cli/ speaks to the terminal"),
@@ -224,6 +225,10 @@ def write_packages(folder: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text + "\n", encoding="utf-8")
     (folder / "docctl" / "__init__.py").touch()
+    starter = folder / "docctl" / "publish" / "search" / "pagefind.py"
+    starter.parent.mkdir()
+    starter.write_text("import subprocess\n", encoding="utf-8")
+    (starter.parent / "__init__.py").touch()
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:

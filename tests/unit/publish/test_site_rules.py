@@ -168,8 +168,8 @@ def test_r_114_where_no_audience_is_named_the_site_is_for_the_one_that_may_read_
 
 
 def test_r_115_neither_search_nor_a_link_leads_to_what_is_withheld(good: Built) -> None:
-    index = "search/search_index.json"
-    assert ("R-115", index) in changed(good, index, '"text":"', f'"text":"{WITHHELD}')
+    titles = "search/titles.json"
+    assert ("R-115", titles) in changed(good, titles, '"entries":[', f'"entries":["{WITHHELD}",')
     page = "records/note/N-2.html"
     found = changed(good, page, "<h1>", '<h1><a href="https://forge.example/records/note/N-3.yaml">x</a>')
     assert found == [("R-115", page)]

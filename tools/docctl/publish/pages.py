@@ -48,7 +48,7 @@ class Pages:
             "built_at": edition.built_at,
             "commit": site.commit or "",
             "search": search_mode(site),
-            "policy": Markup(POLICY_TAG),
+            "policy": Markup(POLICY_TAG),  # noqa: S704 - our own constant
             "max_age_days": int(site.settings.get("max_age_days", 0)),
         }
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docctl.publish.judge.required import required_blocks
+from docctl.publish.judge.searched import search_files_of
+from docctl.publish.judge.searched import searched_pages
 from docctl.publish.judge.secrets import in_force_text
 from docctl.publish.judge.secrets import secrets
 from docctl.publish.levels import STYLE_SHEET
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from docctl.publish.site import Site
 
 # Whoever scans a printed code rests on these; and what lies in these folders is served to readers as it is.
+_ELSEWHERE = ("assets/", "search/")
 _SEALED_ASSETS = "assets/verify/"
 _CLOSED = ("v/", "history/", "files/")
 
@@ -41,6 +44,9 @@ class Expected:
     secrets: tuple[Secret, ...]
     # The texts in force: a line of one may begin with a line of an older one.
     in_force: str
+    # What the index of the search holds of each page, and other files of the search as they must be.
+    searched: Mapping[str, str]
+    search_files: Mapping[str, bytes]
 
 
 def expected(site: Site, staged: Mapping[str, Mapping[str, bytes]]) -> Expected:
@@ -59,6 +65,8 @@ def expected(site: Site, staged: Mapping[str, Mapping[str, bytes]]) -> Expected:
         base_url=str(site.schemas.policy.get("base_url", "")),
         secrets=tuple(secrets(site, below.values())),
         in_force=in_force_text(site),
+        searched={page: s for lang, files in staged.items() for page, s in searched_pages(files, below[lang]).items()},
+        search_files={p: data for lang, f in staged.items() for p, data in search_files_of(f, below[lang]).items()},
     )
 
 
@@ -71,10 +79,11 @@ def _pages(files: Iterable[str]) -> Iterator[str]:
 
 
 def _copies(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Staged files that are no pages of the engine; the assets that all pages load are judged by what they load."""
+    """Staged files that are no pages of the engine; assets are judged by what they load, the search by itself."""
     for path, data in files.items():
         name = path.removeprefix("docs/")
-        if name != path and not name.endswith(".md") and (_SEALED_ASSETS in name or not name.startswith("assets/")):
+        is_judged_elsewhere = name.startswith(_ELSEWHERE) and _SEALED_ASSETS not in name
+        if name != path and not name.endswith(".md") and not is_judged_elsewhere:
             yield name, data
 
 

@@ -16,6 +16,8 @@ from docctl.publish.judge.built_page import STAMP
 from docctl.publish.judge.built_page import BuiltPage
 from docctl.publish.judge.built_page import css_addresses
 from docctl.publish.judge.required import bars_others
+from docctl.publish.judge.searched import BuiltSearch
+from docctl.publish.judge.searched import bare
 from docctl.publish.judge.secrets import BODY
 from docctl.publish.judge.secrets import PERSONAL
 from docctl.publish.judge.wall import taken_out
@@ -48,6 +50,7 @@ def verify_site(paths: Collection[str], read: Callable[[str], bytes], expected: 
     found += [codes.SITE_WITHHELD.at(page, sources=("R-114",), value=page) for page in expected.absent & site.paths]
     found += site.changed_files()
     found += site.changed_copies()
+    found += site.wrong_search()
     for path in sorted(site.paths):
         found += site.problems(path)
     return sorted(dict.fromkeys(found), key=lambda violation: violation.order)
@@ -59,6 +62,8 @@ class _Built:
     def __init__(self, paths: frozenset[str], read: Callable[[str], bytes], expected: Expected) -> None:
         self.paths, self.read, self.expected = paths, read, expected
         self.page = cache(lambda path: BuiltPage(self.text(path)))
+        self.search = BuiltSearch(paths, read)
+        self.bare_secrets = [(secret, bare(secret.text)) for secret in expected.secrets]
 
     def text(self, path: str) -> str:
         return self.read(path).decode("utf-8", "replace")
@@ -80,14 +85,20 @@ class _Built:
             if path.startswith(self.expected.closed):
                 yield codes.SITE_STRAY.at(path, value=path)
 
+    def wrong_search(self) -> Iterator[Violation]:
+        for path, value in self.search.wrong(self.expected.searched, self.expected.search_files):
+            yield codes.SITE_SEARCH_CHANGED.at(path, value=value)
+
     def problems(self, path: str) -> Iterator[Violation]:
         if path.endswith(".html"):
             yield from self._page(path)
         elif path.endswith(".css"):
             for address in css_addresses(self.text(path)):
                 yield from self._resource(path, address)
-        elif path.endswith("search_index.json"):
-            yield from self._leaks(path, self.text(path).replace("\\n", ""))
+        elif (fragment := self.search.fragments.get(path)) is not None:
+            yield from self._found_by_search(path, self.search.page(path), bare(fragment.text))
+        elif path in self.expected.search_files:
+            yield from self._found_by_search(path, path, bare(self.text(path)))
         elif path in self.expected.copies and path.endswith(_TEXTS):
             yield from self._copy(path)
 
@@ -111,7 +122,7 @@ class _Built:
             if not _MASKED.fullmatch(value):
                 yield codes.SITE_LEAK.at(path, value=path, what=PERSONAL)
         yield from self._numbers(path, page.text)
-        yield from self._leaks(path, page.text, beside=page.text_beside_comparisons)
+        yield from self._leaks(path, page.text, page.text_beside_comparisons)
 
     def _numbers(self, path: str, text: str) -> Iterator[Violation]:
         for number in find_numbers(text):
@@ -132,16 +143,18 @@ class _Built:
                 sources = _sources(block.wording or block.rule)
                 yield codes.SITE_BLOCK_CHANGED.at(path, sources=sources, value=block.name)
 
-    def _leaks(self, path: str, text: str, *, beside: str | None = None) -> Iterator[Violation]:
-        """What a page shows that it may not, or the search index, which has no text `beside` comparisons."""
-        of_search = beside is None
+    def _leaks(self, path: str, text: str, beside: str | None = None) -> Iterator[Violation]:
+        """What a text shows that it may not; of a page, past texts only `beside` its comparisons with them."""
         for secret in self.expected.secrets:
-            shown = beside if beside is not None and secret.what is BODY else text
+            shown = text if beside is None or secret.what is not BODY else beside
             if secret.text in shown and _applies(secret, path) and not self._is_in_force(secret):
-                sources = secret.rules[-1:] if of_search else secret.rules[:1]
-                yield codes.SITE_LEAK.at(
-                    path, record=secret.record, sources=sources, value=secret.record, what=secret.what
-                )
+                yield _leak(path, secret, secret.rules[:1])
+
+    def _found_by_search(self, path: str, page: str, text: str) -> Iterator[Violation]:
+        """What may not be found; `text` is bare."""
+        for secret, hidden in self.bare_secrets:
+            if hidden and hidden in text and _applies(secret, page) and not self._is_in_force(secret):
+                yield _leak(path, secret, secret.rules[-1:])
 
     def _is_in_force(self, secret: Secret) -> bool:
         """Whether the line of a past text is a part of one in force, as its beginning for example."""
@@ -184,6 +197,10 @@ class _Built:
 
     def _has(self, target: str, fragment: str) -> bool:
         return not target.endswith(".html") or fragment in self.page(target).ids
+
+
+def _leak(path: str, secret: Secret, rules: tuple[str, ...]) -> Violation:
+    return codes.SITE_LEAK.at(path, record=secret.record, sources=rules, value=secret.record, what=secret.what)
 
 
 def _sources(rule: str) -> tuple[str, ...]:

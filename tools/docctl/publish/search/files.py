@@ -49,15 +49,11 @@ def search_files(
 
 
 def _page(entry: Entry) -> bytes:
-    """A page made for the index alone: what the index filters by, the head, the text."""
-    filters = {"current": "yes" if entry.is_current else "no", "group": entry.group, "department": entry.department}
-    spans = "".join(
-        f'<span data-pagefind-filter="{name}:{escape(value)}"></span>' for name, value in filters.items() if value
-    )
+    """A page made for the index alone: head and text."""
     head = BREAK.join(part for part in (entry.number, entry.title, entry.other_title) if part)
     rest = BREAK.join(part for part in (entry.kind, entry.state_title) if part)
     body = f"<h1>{escape(spaced(head))}</h1><p>{escape(spaced(BREAK + rest + HEAD_END + entry.text))}</p>"
-    return f'<html lang="en"><body data-pagefind-body>{spans}{body}</body></html>\n'.encode("utf-8", "replace")
+    return f'<html lang="en"><body data-pagefind-body>{body}</body></html>\n'.encode("utf-8", "replace")
 
 
 def _titles(edition: Edition, found: Sequence[Entry]) -> dict[str, Any]:

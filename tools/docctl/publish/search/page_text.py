@@ -10,6 +10,7 @@ from docctl.history.plain import plain_text
 BREAK = " · "
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _LABEL_END = re.compile(r": \s+")
+_CHINESE_LABEL_END = re.compile(r"(?<=[\u3400-\u9fff）]): ")
 _CELLS = re.compile(r"\s*\|\s*")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|>)[ \t]+")
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
@@ -20,42 +21,38 @@ _HEAD = "dc-head"
 
 
 class _Reader(HTMLParser):
-    """Collects text outside what is excluded; `_unread` is how deep within such an element the parser is."""
+    """Collects the text of a page, or of one block of it, outside what is excluded."""
 
     def __init__(self, block: str = "") -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
-        self._unread = 0
-        self._wanted = block
-        self._within = 0 if block else 1
+        self._block = block
+        # The elements that are open, each with whether the text in it is read.
+        self._open = [("", not block)]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag in _VOID:
             self._part("\n" if tag in {"br", "hr"} else "")
             return
-        if self._unread or _is_unread(tag, given):
-            self._unread += 1
-        if self._wanted and (self._within or given.get("data-dc-block") == self._wanted):
-            self._within += 1
+        is_wanted = self._open[-1][1] or bool(self._block and given.get("data-dc-block") == self._block)
+        self._open.append((tag, is_wanted and not _is_unread(tag, given)))
         self._part("" if tag in _INLINE else "\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID:
-            return
         if tag == "dt":
             self._part(": ")
-        elif tag not in _INLINE:
+        elif tag not in _INLINE | _VOID:
             self._part("\n")
-        self._unread = max(0, self._unread - 1)
-        if self._wanted and self._within:
-            self._within -= 1
+        places = [index for index, (name, _) in enumerate(self._open) if name == tag]
+        if places:
+            del self._open[places[-1] :]
 
     def handle_data(self, data: str) -> None:
         self._part(data)
 
     def _part(self, text: str) -> None:
-        if self._within and not self._unread:
+        if self._open[-1][1]:
             self.parts.append(text)
 
 
@@ -68,6 +65,6 @@ def page_text(page: str, block: str = "") -> str:
     reader = _Reader(block)
     reader.feed(_FRONT_MATTER.sub("", page, count=1))
     reader.close()
-    said = _LABEL_END.sub(": ", "".join(reader.parts))
+    said = _CHINESE_LABEL_END.sub("：", _LABEL_END.sub(": ", "".join(reader.parts)))
     lines = (_CELLS.sub(BREAK, _ITEM.sub("", line).strip().strip("|")) for line in plain_text(said).split("\n"))
     return BREAK.join(" ".join(line.split()) for line in lines if line.strip())

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from pagefind_bin import get_executable
 
+from docctl.publish.search import fragments
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -16,7 +18,8 @@ FOLDER = "pagefind"
 _LANGUAGE = "en"
 _SECONDS = 600
 # What our dialog loads; the program also writes interfaces of its own.
-_KEPT = ("pagefind.js", "pagefind-entry.json", f"wasm.{_LANGUAGE}.pagefind")
+KEPT = ("pagefind.js", "pagefind-entry.json", f"wasm.{_LANGUAGE}.pagefind")
+NAMES = "pages.json"
 _KEPT_ENDING = ".pf_meta"
 
 
@@ -41,9 +44,12 @@ def write_index(texts: Path, out: Path) -> None:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise IndexFailed(str(error)) from None
-    if done.returncode != 0 or not (out / _KEPT[0]).is_file():
+    if done.returncode != 0 or not (out / KEPT[0]).is_file():
         said = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
         raise IndexFailed(said or f"exit code {done.returncode}")
     for file in out.iterdir():
-        if file.is_file() and file.name not in _KEPT and file.suffix != _KEPT_ENDING:
+        if file.is_file() and file.name not in KEPT and file.suffix != _KEPT_ENDING:
             file.unlink()
+    files = (out / fragments.FOLDER).iterdir()
+    held = [fragment for file in files if (fragment := fragments.read_fragment(file.name, file.read_bytes()))]
+    (out / NAMES).write_bytes(fragments.names_in_order(held))
