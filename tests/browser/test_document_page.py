@@ -1,4 +1,4 @@
-"""The pages of controlled documents in a browser: what readers check, compare and print, and must not take for valid."""
+"""The pages of documents in a browser: what readers check, compare and print, and must not take for valid."""
 
 from __future__ import annotations
 
