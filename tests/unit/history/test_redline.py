@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import random
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +44,17 @@ def test_the_runs_hold_both_texts(old: str, new: str) -> None:
     assert "".join(run.text for run in runs if run.kind != "inserted") == old
     assert "".join(run.text for run in runs if run.kind != "deleted") == new
     assert all(run.text for run in runs)
+
+
+def test_two_long_texts_that_differ_everywhere_are_compared_in_bounded_time() -> None:
+    characters = [chr(0x4E00 + number) for number in range(900)]
+    old = "\n".join("".join(random.Random(n).sample(characters, 100)) for n in range(400))
+    new = "\n".join(line if n % 2 else line[::-1] for n, line in enumerate(old.split("\n")))
+    started = time.process_time()
+    runs = redline(old, new)
+    assert time.process_time() - started < 10
+    assert "".join(run.text for run in runs if run.kind != "inserted") == old
+    assert "".join(run.text for run in runs if run.kind != "deleted") == new
 
 
 def test_a_run_over_lines_is_parted_at_their_ends() -> None:
