@@ -131,7 +131,7 @@ def test_on_paper_the_code_stays_and_the_comparison_goes(address: str, browser: 
 
 def test_the_banner_of_a_past_revision_stays_in_sight_and_on_paper(address: str, browser: Browser) -> None:
     page = opened(browser, f"{address}/history/QP-12/A-0.html")
-    banner = page.locator("[data-dc-block=banner]")
+    banner = page.locator("[data-dc-block=banner]").first
     page.evaluate("window.scrollTo(0, 5000)")
     box = banner.bounding_box()
     assert box is not None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,16 @@ def test_the_runs_hold_both_texts(old: str, new: str) -> None:
     assert "".join(run.text for run in runs if run.kind != "inserted") == old
     assert "".join(run.text for run in runs if run.kind != "deleted") == new
     assert all(run.text for run in runs)
+
+
+def test_two_long_texts_that_differ_everywhere_are_compared_in_bounded_time() -> None:
+    old = "\n".join("".join(chr(0x4E00 + (n * 7919 + i * i * 31) % 20_000) for i in range(100)) for n in range(400))
+    new = "\n".join(line if n % 2 else line[::-1] for n, line in enumerate(old.split("\n")))
+    started = time.process_time()
+    runs = redline(old, new)
+    assert time.process_time() - started < 10
+    assert "".join(run.text for run in runs if run.kind != "inserted") == old
+    assert "".join(run.text for run in runs if run.kind != "deleted") == new
 
 
 def test_a_run_over_lines_is_parted_at_their_ends() -> None:

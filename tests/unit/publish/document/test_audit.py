@@ -45,7 +45,7 @@ def test_an_earlier_round_and_a_statement_that_does_not_count_say_so() -> None:
     files[path] = files[path].replace("赵国栋".encode(), "李国栋".encode())
     assert "前一轮送审" in page(files, "QP-3")
     changed_one = page(files, "QP-1")
-    assert "电子签名未通过核验" in changed_one
+    assert "不计入" in changed_one
     assert "SIG_INVALID" in changed_one
 
 

@@ -16,6 +16,8 @@ from tests.unit.publish.built_site import changed
 if TYPE_CHECKING:
     from tests.unit.publish.built_site import Built
 
+LARGEST = 30_000
+
 
 @pytest.mark.parametrize(("folder", "up"), [("", "../"), ("en/", "../../")])
 def test_the_address_on_the_card_is_a_page_of_the_site(good: Built, folder: str, up: str) -> None:
@@ -30,6 +32,12 @@ def test_the_address_on_the_card_is_a_page_of_the_site(good: Built, folder: str,
     title = re.search("<title>([^<]*)</title>", card)
     assert title is not None
     assert f"https://docs.example/{found[2]}" in title[1]
+
+
+def test_a_page_stays_small(past: Built) -> None:
+    files, _ = past
+    for path in ("documents/QP-8.html", "documents/QP-9.html", "en/documents/QP-8.html"):
+        assert len(files[path]) <= LARGEST, path
 
 
 def test_without_an_address_of_the_site_there_is_no_code() -> None:

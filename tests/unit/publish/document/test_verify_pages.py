@@ -85,6 +85,18 @@ def test_a_revision_above_the_ceiling_has_none() -> None:
         assert len([path for path in staged if path.startswith("docs/v/")]) == wanted
 
 
+def test_of_a_withheld_document_there_is_nothing() -> None:
+    files = small_company.company_files()
+    place = "records/controlled-document/QP-14.md"
+    files[place] = small_company.document("QP-14", "商密程序", "A/0", "2026-03-01").replace("普通级", "机密级").encode()
+    small_company.approved(files, "QP-14", "2026-02-01")
+    files[place] = small_company.document("QP-14", "商密程序", "A/1", "2026-09-01").replace("普通级", "机密级").encode()
+    small_company.approved(files, "QP-14", "2026-08-01")
+    for audience, wanted in (("internal", set()), ("vetting", {"v", "history", "audit", "documents"})):
+        staged = stage_site(small_company.site_of(files, audience=audience), "zh")
+        assert {path.split("/")[1] for path in staged if "QP-14" in path} == wanted
+
+
 def test_a_missing_one_is_found(good: Built) -> None:
     files, wanted = good
     left = {path: data for path, data in files.items() if path != "v/QP-1/A-0/index.html"}
@@ -105,7 +117,9 @@ def test_a_changed_one_is_found(good: Built, path: str, old: str, new: str) -> N
     assert changed(good, path, old, new) == [("SITE_COPY_CHANGED", path)]
 
 
-@pytest.mark.parametrize("path", ["v/QP-5/A-0/index.html", "en/v/QP-1/A-0/index.html", "files/QP-1.pdf"])
+@pytest.mark.parametrize(
+    "path", ["v/QP-5/A-0/index.html", "en/v/QP-1/A-0/index.html", "files/QP-1.pdf", "audit/QP-99.html"]
+)
 def test_one_that_no_record_gave_is_found(good: Built, path: str) -> None:
     files, wanted = good
     assert codes({**files, path: b"<p>x</p>"}, wanted) == [("SITE_STRAY", path)]

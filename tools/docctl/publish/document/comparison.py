@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence  # noqa: TC003 - a NamedTuple names it
+from functools import cache
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from docctl.history.plain import plain_lines
-from docctl.history.redline import Run
 from docctl.history.redline import by_line
 from docctl.history.redline import redline
 from docctl.publish.masking import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
+    from docctl.history.redline import Run
     from docctl.publish.revisions import Issued
 
 # A page that people print and read on phones stays small.
@@ -47,12 +48,18 @@ class Comparison(NamedTuple):
 def comparison(old: Issued, new: Issued) -> Comparison | None:
     """The changed paragraphs between two revisions, with gaps named by section; none where the texts read the same."""
     before, after = (plain(issued.record.document.body or "") for issued in (old, new))
-    headings = {text for text, is_heading in plain_lines(after) if is_heading}
-    lines = by_line(redline(_shown(before), _shown(after)))
-    passages = list(_passages([line for line in lines if any(run.text.strip() for run in line)], headings))
+    passages = _compared(before, after)
     if not any(passage.runs for passage in passages):
         return None
     return Comparison(plain(old.revision.name), plain(new.revision.name), passages)
+
+
+@cache
+def _compared(before: str, after: str) -> Sequence[Passage]:
+    """The passages of two texts: a document and its history show them in every language."""
+    headings = {text for text, is_heading in plain_lines(after) if is_heading}
+    lines = by_line(redline(_shown(before), _shown(after)))
+    return tuple(_passages([line for line in lines if any(run.text.strip() for run in line)], headings))
 
 
 def _shown(body: str) -> str:

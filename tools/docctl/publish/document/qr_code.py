@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,18 @@ _QUIET = 4
 
 def qr_code(text: str, title: str) -> Markup:
     """The drawing of a code; its title tells those who cannot see it where it leads."""
-    rows = segno.make(text, error=_ERROR, micro=False).matrix
-    size = len(rows) + 2 * _QUIET
-    path = "".join(_row(index + _QUIET, row) for index, row in enumerate(rows))
+    size, path = _drawn(text)
     return Markup(
         '<svg class="dc-qr" viewBox="0 0 {0} {0}" role="img" shape-rendering="crispEdges"><title>{1}</title>'
         '<path fill="#fff" d="M0 0h{0}v{0}H0z"/><path stroke="#000" d="{2}"/></svg>'
     ).format(size, title, path)
+
+
+@cache
+def _drawn(text: str) -> tuple[int, str]:
+    """The width with the quiet zone, and the dark runs; every language of a site shows the same code."""
+    rows = segno.make(text, error=_ERROR, micro=False).matrix
+    return len(rows) + 2 * _QUIET, "".join(_row(index + _QUIET, row) for index, row in enumerate(rows))
 
 
 def _row(y: int, modules: Sequence[int]) -> str:

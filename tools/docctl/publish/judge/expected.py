@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Whoever scans a printed code rests on these; and what lies in these folders is served to readers as it is.
 _ELSEWHERE = ("assets/", "search/")
 _SEALED_ASSETS = "assets/verify/"
-_CLOSED = ("v/", "history/", "files/")
+_CLOSED = ("v/", "history/", "audit/", "files/")
 
 
 @dataclass(frozen=True)
