@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docctl.publish.judge.required import required_blocks
+from docctl.publish.judge.required import whole_pages
 from docctl.publish.judge.secrets import secrets
 from docctl.publish.levels import STYLE_SHEET
 
@@ -25,6 +26,8 @@ class Expected:
 
     pages: frozenset[str]
     blocks: Mapping[str, tuple[Block, ...]]
+    # The rule that a site without a page breaks, where there is one.
+    rules: Mapping[str, str]
     files: Mapping[str, bytes]
     # Files that say what records say: registers as CSV and JSON, calendars, feeds.
     copies: Mapping[str, bytes]
@@ -43,6 +46,7 @@ def expected(site: Site, staged: Mapping[str, Mapping[str, bytes]]) -> Expected:
     return Expected(
         pages=frozenset(below[language] + page for language, files in staged.items() for page in _pages(files)),
         blocks=blocks,
+        rules={below[lang] + page: rule for lang, files in staged.items() for page, rule in whole_pages(files)},
         files={folder + STYLE_SHEET: site.levels.style_sheet() for folder in below.values()},
         copies={below[lang] + path: data for lang, files in staged.items() for path, data in _copies(files)},
         absent=frozenset(folder + page for folder in below.values() for page, _ in withheld),
