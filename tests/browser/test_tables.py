@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import statistics
+import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,6 +37,9 @@ SHELL = """<!doctype html><html lang="zh"><meta charset="utf-8">
 <link rel="stylesheet" href="docctl.css"><link rel="stylesheet" href="table.css"><script src="table.js" defer></script>
 <body class="md-typeset"><article>{}</article>"""
 DEPARTMENTS = ("销售部", "质量部", "工程部")
+# The colour of nothing but headers, as a PDF writes it.
+HEADER = "th, th button { color: rgb(1, 2, 3) !important }"
+INK = b".0039 .0078 .0118 rg"
 COLUMNS = (
     Heading("number", "编号"),
     Heading("title", "名称"),
@@ -65,7 +70,7 @@ def written(folder: Path, **tables: Listing) -> None:
     """A page for each table, from the template that all tables use, and the files that every page loads."""
     site = small_company.site_of(small_company.base_files())
     for name, data in site.assets.items():
-        (folder / name).write_bytes(data)
+        (folder / name).write_bytes(data + HEADER.encode() * (name == "table.css"))
     for language in ("zh", "en"):
         words = Words(read_words(site.templates, site.languages), language)
         pages = Pages(Edition(replace(site, templates={**site.templates, "probe.md": PROBE}), language, words))
@@ -210,7 +215,27 @@ def test_a_long_table_has_pages_and_paper_shows_all_that_was_found(address: str,
     assert len(numbers(page)) == 314
     assert page.locator(".dc-filter").is_hidden()
     assert page.locator(".dc-pager").is_hidden()
-    assert page.locator("thead").evaluate("one => getComputedStyle(one).display") == "table-header-group"
+
+
+def test_paper_as_narrow_as_a_phone_shows_a_table_whose_header_is_repeated(address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.goto(f"{address}/many.html")
+    page.emulate_media(media="print")
+    for selector, display in (("thead", "table-header-group"), ("tbody tr", "table-row"), ("td", "table-cell")):
+        shown = page.locator(selector).first.evaluate("one => getComputedStyle(one).display")
+        assert shown == display, selector
+    data = page.pdf(format="A4")
+    streams = [unpacked(part) for part in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL)]
+    headed = [INK in stream for stream in streams if b" Tf" in stream]
+    assert len(headed) > 5
+    assert headed[:-1] == [True] * (len(headed) - 1), "each page begins with the header"
+
+
+def unpacked(stream: bytes) -> bytes:
+    try:
+        return zlib.decompress(stream)
+    except zlib.error:
+        return b""
 
 
 def test_without_the_script_every_row_is_there_and_no_control(address: str, browser: Browser) -> None:

@@ -25,6 +25,9 @@ from docctl.publish.overview.due import due_page
 from docctl.publish.overview.start import start_page
 from docctl.publish.pages import Pages
 from docctl.publish.record import pages as records
+from docctl.publish.record.forms import INDEX as FORMS
+from docctl.publish.record.forms import form_pages
+from docctl.publish.record.forms import forms_in_use
 from docctl.publish.reference.duties import duty_pages
 from docctl.publish.reference.lifecycles import lifecycle_pages
 from docctl.publish.reference.rules import rule_pages
@@ -73,6 +76,7 @@ def _pages(pages: Pages) -> Iterator[tuple[str, bytes]]:
     yield from audit_pages(pages, uses)
     yield from records.record_pages(pages, uses)
     yield from records.list_pages(pages)
+    yield from form_pages(pages)
     yield from lifecycle_pages(pages)
     yield from rule_pages(pages)
     yield from duty_pages(pages)
@@ -123,6 +127,7 @@ def _nav(edition: Edition, written: dict[str, str]) -> list[dict[str, Any]]:
         {escape(edition.words("registers")): "registers/index.md"},
         {escape(edition.words("due")): "due.md"},
         {escape(edition.words("records")): "records/index.md"},
+        *([{escape(edition.words("forms")): FORMS.replace(".html", ".md")}] if forms_in_use(edition) else []),
         {escape(edition.words("lifecycles")): "lifecycles/index.md"},
         {escape(edition.words("rules")): "rules/index.md"},
         *([{escape(edition.words("duties")): "duties.md"}] if edition.site.schemas.duties else []),

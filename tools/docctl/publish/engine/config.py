@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from docctl.publish.edition import Edition
 
 # Pages that are found by links and search, not in the menu: with them in it a site is five times as large.
-_NOT_IN_NAV = "/documents/*\n/history/*/*\n/audit/*\n/registers/*\n/records/*/*\n/lifecycles/*\n/rules/*\n"
+_NOT_IN_NAV = "/documents/*\n/history/*/*\n/audit/*\n/registers/*\n/records/*/*\n/lifecycles/*\n/rules/*\n/forms/*\n"
 
 
 def settings(edition: Edition, nav: Sequence[dict[str, Any]]) -> bytes:

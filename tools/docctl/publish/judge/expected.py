@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docctl.publish.judge.required import required_blocks
+from docctl.publish.judge.required import whole_pages
 from docctl.publish.judge.searched import search_files_of
 from docctl.publish.judge.searched import searched_pages
 from docctl.publish.judge.secrets import in_force_text
@@ -33,6 +34,8 @@ class Expected:
 
     pages: frozenset[str]
     blocks: Mapping[str, tuple[Block, ...]]
+    # The rule that a site without a page breaks, where there is one.
+    rules: Mapping[str, str]
     files: Mapping[str, bytes]
     # What the engine copies as it is, and the folders in which nothing else may lie.
     copies: Mapping[str, bytes]
@@ -57,6 +60,7 @@ def expected(site: Site, staged: Mapping[str, Mapping[str, bytes]]) -> Expected:
     return Expected(
         pages=frozenset(below[language] + page for language, files in staged.items() for page in _pages(files)),
         blocks=blocks,
+        rules={below[lang] + page: rule for lang, files in staged.items() for page, rule in whole_pages(files)},
         copies={below[lang] + path: data for lang, files in staged.items() for path, data in _copies(files)},
         closed=tuple(folder + inner for folder in below.values() for inner in _CLOSED),
         files={folder + STYLE_SHEET: site.levels.style_sheet() for folder in below.values()},

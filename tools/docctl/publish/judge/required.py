@@ -54,16 +54,18 @@ def required_blocks(site: Site, language: str, files: Mapping[str, bytes]) -> It
             known = {block.name for block in named}
             blocks += [Block(name, "", says) for name, says in given.items() if name not in known]
         yield page, tuple(blocks)
-    yield from _whole(files)
+    for page, rule in whole_pages(files):
+        blocks = BuiltPage(files[f"docs/{page.removesuffix('.html')}.md"].decode("utf-8", "replace")).blocks
+        yield page, tuple(Block(name, rule, says) for name, says in blocks.items())
 
 
-def _whole(files: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    for path, data in files.items():
+def whole_pages(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """The pages whose every block is required, with the rule that they answer."""
+    for path in files:
         page = path.removeprefix("docs/")
         rule = next((rule for start, rule in WHOLE.items() if path != page and page.startswith(start)), None)
         if rule is not None and page.endswith(".md"):
-            blocks = BuiltPage(data.decode("utf-8", "replace")).blocks
-            yield page.removesuffix(".md") + ".html", tuple(Block(n, rule, said) for n, said in blocks.items())
+            yield page.removesuffix(".md") + ".html", rule
 
 
 def bars_others(page: str) -> bool:

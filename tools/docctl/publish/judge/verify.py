@@ -46,7 +46,10 @@ _REGISTER = "/registers/"
 def verify_site(paths: Collection[str], read: Callable[[str], bytes], expected: Expected) -> list[Violation]:
     """Everything that is wrong with a built site; `paths` are its files from its root, `read` gives their bytes."""
     site = _Built(frozenset(paths), read, expected)
-    found = [codes.SITE_PAGE_MISSING.at(page, value=page) for page in expected.pages - site.paths]
+    left = expected.pages - site.paths
+    found = [
+        codes.SITE_PAGE_MISSING.at(page, sources=_sources(expected.rules.get(page, "")), value=page) for page in left
+    ]
     found += [codes.SITE_WITHHELD.at(page, sources=("R-114",), value=page) for page in expected.absent & site.paths]
     found += site.changed_files()
     found += site.changed_copies()

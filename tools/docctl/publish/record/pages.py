@@ -10,6 +10,8 @@ from markupsafe import Markup
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.publish.masking import plain
+from docctl.publish.record.forms import form_path
+from docctl.publish.record.forms import is_form_in_use
 from docctl.publish.reference.lifecycles import lifecycle_path
 from docctl.publish.reference.rules import rules_path
 from docctl.publish.references import referred_by
@@ -64,6 +66,7 @@ def _page(pages: Pages, path: str, record: Record, uses: Uses) -> bytes:
             {"key": "fields", "rows": _rows(cells, record, values, [*own, *stray])},
             {"key": "envelope", "rows": _rows(cells, record, values, envelope)},
         ],
+        form=form_path(record) if is_form_in_use(edition, record) else "",
         uses=referred_by(cells, record.id, uses),
     )
 
