@@ -438,6 +438,7 @@
   };
 
   Dialog.prototype.later = function () {
+    this.results.setAttribute("aria-busy", "true");
     clearTimeout(this.timer);
     this.timer = setTimeout(this.search.bind(this), PAUSE);
   };
@@ -455,7 +456,9 @@
         self.show(names, found, Math.max(named.length - names.length, found.hidden), query);
       }
     }, function () {
-      if (ticket === self.ticket) { self.note(self.words.failed); }
+      if (ticket !== self.ticket) { return; }
+      self.results.setAttribute("aria-busy", "false");
+      self.note(self.words.failed);
     });
   };
 
@@ -485,6 +488,7 @@
     this.options = [];
     this.choose(-1);
     this.status.textContent = "";
+    this.results.setAttribute("aria-busy", String(Boolean(query && !found)));
     if (!query) { this.note(this.words.hint); return; }
     if (names.length) { this.section("names", this.words.by_name, names.length, names.map(this.named, this), FIRST_NAMES); }
     if (!found) {
