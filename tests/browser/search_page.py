@@ -43,7 +43,9 @@ class _Packing(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        # a page that was left does not wait for what it asked
+        with contextlib.suppress(ConnectionError):
+            self.wfile.write(data)
 
 
 @contextlib.contextmanager
