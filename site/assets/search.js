@@ -375,9 +375,6 @@
     this.node.appendChild(this.head(words));
     this.node.appendChild(this.chips(data));
     this.results = made("div", "dc-search-results");
-    this.results.id = "dc-search-results";
-    this.results.setAttribute("role", "listbox");
-    this.results.setAttribute("aria-label", words.open);
     this.node.appendChild(this.results);
     this.status = made("p", "dc-search-status");
     this.status.setAttribute("role", "status");
@@ -394,8 +391,8 @@
     input.autocomplete = "off";
     input.spellcheck = false;
     input.placeholder = words.placeholder;
-    [["role", "combobox"], ["aria-label", words.open], ["aria-expanded", "true"], ["aria-autocomplete", "list"],
-     ["aria-controls", "dc-search-results"], ["inputmode", "search"], ["enterkeyhint", "search"]].forEach(function (pair) {
+    [["role", "combobox"], ["aria-label", words.open], ["aria-expanded", "false"], ["aria-autocomplete", "list"],
+     ["inputmode", "search"], ["enterkeyhint", "search"]].forEach(function (pair) {
       input.setAttribute(pair[0], pair[1]);
     });
     input.addEventListener("input", this.later.bind(this));
@@ -558,18 +555,20 @@
 
   /* A group of results, the first of them at once; each maker gives an option or the promise of one. */
   Dialog.prototype.section = function (name, title, count, makers, first) {
-    var group = made("div", "dc-search-group"), head = made("p", "dc-search-title", title), self = this;
+    var group = made("div", "dc-search-group"), head = made("p", "dc-search-title", title), list = made("div"), self = this;
     head.id = "dc-search-" + name;
     head.appendChild(made("span", "dc-search-count", this.words.count.replace("{n}", count)));
-    group.setAttribute("role", "group");
-    group.setAttribute("aria-labelledby", head.id);
+    list.id = "dc-search-list-" + name;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-labelledby", head.id);
     group.appendChild(head);
+    group.appendChild(list);
     var shown = 0, more = made("button", "dc-search-link dc-search-more");
     more.type = "button";
     function grow(number) {
       makers.slice(shown, shown + number).forEach(function (make) {
         var place = made("a", "dc-search-hit");
-        group.insertBefore(place, more.parentNode === group ? more : null);
+        list.appendChild(place);
         self.option(place, make());
       });
       shown = Math.min(makers.length, shown + number);
@@ -579,7 +578,7 @@
     this.results.appendChild(group);
     group.appendChild(more);
     grow(first);
-    more.addEventListener("click", function () { grow(STEP); self.input.focus(); });
+    more.addEventListener("click", function () { grow(STEP); self.choose(self.chosen); self.input.focus(); });
   };
 
   Dialog.prototype.option = function (place, given) {
@@ -647,9 +646,14 @@
       option.id = "dc-search-option-" + index;
       if (isChosen) { option.scrollIntoView({ block: "nearest" }); }
     }, this);
-    if (this.chosen < 0) { this.input.removeAttribute("aria-activedescendant"); } else {
-      this.input.setAttribute("aria-activedescendant", "dc-search-option-" + this.chosen);
-    }
+    var lists = Array.prototype.map.call(this.results.querySelectorAll("[role=listbox]"), function (list) { return list.id; });
+    this.input.setAttribute("aria-expanded", String(count > 0));
+    this.say("aria-controls", lists.join(" "));
+    this.say("aria-activedescendant", this.chosen < 0 ? "" : "dc-search-option-" + this.chosen);
+  };
+
+  Dialog.prototype.say = function (name, value) {
+    if (value) { this.input.setAttribute(name, value); } else { this.input.removeAttribute(name); }
   };
 
   /* ---- the way in ---- */

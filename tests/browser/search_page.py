@@ -86,7 +86,7 @@ def settled(page: Page) -> None:
 
 def hits(page: Page, group: str) -> list[str]:
     """The paths of all hits of a group, `names` or `texts`, in their order."""
-    place = page.locator(f"[aria-labelledby=dc-search-{group}]")
+    place = page.locator(f".dc-search-group:has([aria-labelledby=dc-search-{group}])")
     while place.locator(".dc-search-more").count():
         place.locator(".dc-search-more").click()
         settled(page)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from docctl.publish.search.page_text import BREAK
 from tests.browser.search_page import ask
@@ -284,6 +285,16 @@ def test_from_a_folder_the_same_dialog_searches_without_a_server(page: Page, off
     assert [path.partition("/site/")[2] for path in hits(page, "names")] == ["documents/QP-6.html"]
     page.keyboard.press("Enter")
     page.wait_for_url("**/documents/QP-6.html")
+
+
+def test_the_dialog_meets_the_rules_for_everybody(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    open_dialog(page)
+    for scheme in ("default", "slate"):
+        page.evaluate(f"document.body.setAttribute('data-md-color-scheme', '{scheme}')")
+        ask(page, "程序")
+        found = Axe().run(page, context="dialog", options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
+        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
 
 
 def test_data_that_cannot_be_loaded_is_said(browser: Browser, address: str) -> None:

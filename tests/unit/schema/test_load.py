@@ -101,6 +101,23 @@ def test_a_mark_is_shown_on_records_of_a_type() -> None:
     assert [fault[1] for fault in faults({"schemas/marks.yaml": MARK + "colour: red\n"})] == ["SCHEMA_KEYWORD"]
 
 
+SEARCH = """groups:
+  notes: {title: Notes, x-zh: 单据, types: [note]}
+not_current:
+  note: [closed]
+"""
+
+
+def test_the_groups_of_the_search_name_types() -> None:
+    schemas, problems = loaded({"schemas/search.yaml": SEARCH})
+    assert problems == []
+    assert schemas.search["groups"]["notes"]["types"] == ["note"]
+    for old, new, place in (("[note]", "[memo]", (2, 43)), ("  note:", "  memo:", (4, 9))):
+        changed = faults({"schemas/search.yaml": SEARCH.replace(old, new)})
+        assert changed == [("search.yaml", "SCHEMA_TYPE", place, "there is no record type memo")]
+    assert [fault[1] for fault in faults({"schemas/search.yaml": SEARCH + "colour: red\n"})] == ["SCHEMA_KEYWORD"]
+
+
 def test_a_missing_lifecycle_is_refused() -> None:
     said = "open: there is no such lifecycle file, or it is wrong"
     assert faults({"schemas/types/note.yaml": NOTE.replace("open-closed", "open")}) == [

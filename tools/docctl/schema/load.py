@@ -211,11 +211,13 @@ def _load_search(schemas: Schemas, document: Document | None, problems: list[Vio
     if document is None:
         return
     schemas.search = document.data
+    named: list[tuple[str, tuple[str | int, ...]]] = []
     for name, group in document.data["groups"].items():
-        for index, slug in enumerate(group["types"]):
-            if slug not in schemas.types:
-                at = document.position(("groups", name, "types", index))
-                problems.append(codes.SCHEMA_TYPE.at(SEARCH, at, value=slug))
+        named += [(slug, ("groups", name, "types", index)) for index, slug in enumerate(group["types"])]
+    named += [(slug, ("not_current", slug)) for slug in document.data.get("not_current", ())]
+    for slug, place in named:
+        if slug not in schemas.types:
+            problems.append(codes.SCHEMA_TYPE.at(SEARCH, document.position(place), value=slug))
 
 
 def _named(document: Document, key: str, problems: list[Violation]) -> bool:
