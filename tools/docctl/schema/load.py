@@ -17,6 +17,7 @@ from docctl.cache.on_demand import OnDemand
 from docctl.reader import read
 from docctl.reader.stored import StoredDocument
 from docctl.schema import codes
+from docctl.schema import site_files
 from docctl.schema.merge import Envelope
 from docctl.schema.merge import merge
 from docctl.schema.merge import raws
@@ -40,16 +41,15 @@ if TYPE_CHECKING:
     from docctl.violation import Violation
 
 ROOT = "schemas/"
-MARKS = "schemas/marks.yaml"
-SEARCH = "schemas/search.yaml"
 # Shelves of what an earlier check found right.
 DOCUMENTS, READS = "schemas", "reads"
 _SINGLE = {
     "schemas/common.yaml": "common",
     "schemas/parameters.yaml": "parameters",
     "schemas/roles.yaml": "roles",
-    MARKS: "marks",
-    SEARCH: "search",
+    site_files.MARKS: "marks",
+    site_files.SEARCH: "search",
+    site_files.DOSSIERS: "dossiers",
     "schemas/policy.yaml": "policy",
 }
 _FOLDERS = {"schemas/types/": "type", "schemas/lifecycles/": "lifecycle", "schemas/registers/": "register"}
@@ -65,6 +65,7 @@ class Schemas:
     policy: dict[str, Any] = field(default_factory=dict)
     marks: dict[str, Any] = field(default_factory=dict)
     search: dict[str, Any] = field(default_factory=dict)
+    dossiers: dict[str, Any] = field(default_factory=dict)
     types: dict[str, RecordType] = field(default_factory=dict)
     lifecycles: dict[str, Document] = field(default_factory=dict)
     registers: dict[str, Document] = field(default_factory=dict)
@@ -129,8 +130,9 @@ def _loaded(
     _load_lifecycles(schemas, documents)
     _load_types(schemas, documents, problems)
     _load_registers(schemas, documents, problems)
-    _load_marks(schemas, documents.get(MARKS), problems)
-    _load_search(schemas, documents.get(SEARCH), problems)
+    site_files.load_marks(schemas, documents.get(site_files.MARKS), problems)
+    site_files.load_search(schemas, documents.get(site_files.SEARCH), problems)
+    site_files.load_dossiers(schemas, documents.get(site_files.DOSSIERS), problems)
     _write_out_any_type(schemas)
     problems += _stray_references(schemas)
     problems += _repeated_ids(schemas)
@@ -196,28 +198,6 @@ def _load_registers(schemas: Schemas, documents: dict[str, Document], problems: 
             schemas.registers[document.data["id"]] = document
         else:
             problems.append(codes.SCHEMA_TYPE.at(document.path, document.position(("rows", "type")), value=wanted))
-
-
-def _load_marks(schemas: Schemas, document: Document | None, problems: list[Violation]) -> None:
-    schemas.marks = document.data["marks"] if document is not None else {}
-    for name, mark in schemas.marks.items():
-        for index, place in enumerate(mark.get("site", ())):
-            if document is not None and place["type"] not in schemas.types:
-                at = document.position(("marks", name, "site", index, "type"))
-                problems.append(codes.SCHEMA_TYPE.at(MARKS, at, value=place["type"]))
-
-
-def _load_search(schemas: Schemas, document: Document | None, problems: list[Violation]) -> None:
-    if document is None:
-        return
-    schemas.search = document.data
-    named: list[tuple[str, tuple[str | int, ...]]] = []
-    for name, group in document.data["groups"].items():
-        named += [(slug, ("groups", name, "types", index)) for index, slug in enumerate(group["types"])]
-    named += [(slug, ("not_current", slug)) for slug in document.data.get("not_current", ())]
-    for slug, place in named:
-        if slug not in schemas.types:
-            problems.append(codes.SCHEMA_TYPE.at(SEARCH, document.position(place), value=slug))
 
 
 def _named(document: Document, key: str, problems: list[Violation]) -> bool:

@@ -84,7 +84,9 @@ def test_names_that_stand_for_other_pages_are_found(good: Built) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"no gzip", gzip.compress(MAGIC + b"[]"), gzip.compress(MAGIC + json.dumps({"url": 1}).encode())]
+    "data",
+    [b"", b"no gzip", gzip.compress(MAGIC + b"[]"), gzip.compress(MAGIC + b'{"url": 1}')],
+    ids=["nothing", "not packed", "a list", "a number for a page"],
 )
 def test_a_fragment_that_cannot_be_read_is_found(good: Built, data: bytes) -> None:
     files, wanted = good

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Blocks of every document page, with the rule that a page without one breaks.
 DOCUMENT = {"stamp": "R-032", "meta": "R-032", "signoffs": "", "foot": "R-032", "print": "R-033"}
-NOTICE, VERSIONS, FIELDS, REGISTER = "notice", "versions", "fields", "register"
+NOTICE, VERSIONS, FIELDS, REGISTER, DOSSIER = "notice", "versions", "fields", "register", "dossier"
 # The rule of a type whose records are published as such: what their pages show is checked against it.
 PUBLISHED = "site.forms.published"
 
@@ -52,6 +52,7 @@ def _named(site: Site, language: str) -> Iterator[tuple[str, list[Block]]]:
         if slug not in site.approvals.judges:
             rules = (str(raw.data["id"]) for raw in record.type.stated if raw.data["slug"] == PUBLISHED)
             own = [Block(FIELDS, next(rules, ""), "")]
+            own += [Block(DOSSIER, "", "")] if slug in site.schemas.dossiers else []
             state = site.check.derived_state(record, site.day) or str(record.data.get("status", ""))
             yield f"records/{slug}/{record.id}.html", own + list(_marks(site, language, record, state))
     yield from ((f"registers/{table.id}.html", [Block(REGISTER, "R-038", "")]) for table in site.tables)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.publish.masking import plain
+from docctl.publish.record.dossier import dossier
 from docctl.publish.reference.lifecycles import lifecycle_path
 from docctl.publish.references import referred_by
 
@@ -59,6 +60,7 @@ def _page(pages: Pages, path: str, record: Record, uses: Uses) -> bytes:
             {"key": "fields", "rows": _rows(cells, record, values, [*own, *stray])},
             {"key": "envelope", "rows": _rows(cells, record, values, envelope)},
         ],
+        dossier=dossier(cells, record, uses),
         uses=referred_by(cells, record.id, uses),
     )
 
