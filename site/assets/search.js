@@ -10,7 +10,7 @@
   /* A run of Chinese characters; or letters and digits with the marks that numbers of documents hold. */
   var PART = /[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+|[a-z0-9\u00c0-\u024f](?:[a-z0-9\u00c0-\u024f._%+&#@'\/-]*[a-z0-9\u00c0-\u024f%+#])?/g;
   var HEAD_END = "\u2016";
-  var FIRST_NAMES = 6, FIRST_TEXTS = 8, STEP = 10, EXCERPT = 90, CONFIRMED = 60, PAUSE = 120;
+  var FIRST_NAMES = 6, FIRST_TEXTS = 8, STEP = 10, EXCERPT = 90, CONFIRMED = 150, PAUSE = 120;
   var root = new URL("../", document.currentScript.src);
   var SVG = "http://www.w3.org/2000/svg";
 
@@ -128,40 +128,73 @@
     return this.opened;
   };
 
-  /* A number is asked for by its parts: the index knows the whole and each part, but not every stretch of it. */
-  function asked(word) {
-    return word.isPhrase ? "\"" + spaced(word.text) + "\"" : word.text.replace(/[-_\/]+/g, " ").trim();
+  /* What the index is asked for a word: a phrase as such; else the word, and the parts it knows a number by, as HM, QP,
+     XS and 001 of HM-QP-XS001, because it does not know every stretch of a number. */
+  function questions(word) {
+    if (word.isPhrase) { return ["\"" + spaced(word.text) + "\""]; }
+    var isNumber = /[-_\/]|[a-z][0-9]|[0-9][a-z]/.test(word.text);
+    return [word.text].concat(isNumber ? word.text.match(/[0-9]+|[a-z]+/g) || [] : []);
+  }
+
+  /* The hits of a word by name: those of the whole, and those where all its parts stand in one place. */
+  function hitsOf(answers) {
+    var hits = byName(answers[0].results);
+    if (answers.length > 1) {
+      var places = {};
+      answers.slice(1).forEach(function (answer, index) {
+        var next = {};
+        answer.results.forEach(function (hit) {
+          var known = places[hit.id];
+          var shared = index ? hit.words.filter(function (place) { return known && known[place]; }) : hit.words;
+          if (shared.length) { next[hit.id] = { hit: hit }; }
+          shared.forEach(function (place) { next[hit.id][place] = true; });
+        });
+        places = next;
+      });
+      Object.keys(places).forEach(function (name) {
+        hits[name] = hits[name] || places[name].hit;
+        hits[name].isWhole = true;
+      });
+    }
+    return hits;
+  }
+
+  function byName(results) {
+    var found = {};
+    results.forEach(function (hit) { found[hit.id] = hit; });
+    return found;
   }
 
   /* The hits best first, each as a function that loads its text, and how many more there are that are not current. */
   Index.prototype.find = function (words, filters, isCurrentOnly) {
-    var byName;
+    var entries;
     return this.open().then(function (index) {
-      byName = index.byName;
-      var queries = words.map(asked).concat(words.map(function (word) { return spaced(word.text); }).join(" "));
-      return Promise.all(queries.map(function (query) { return index.pagefind.search(query); }));
-    }).then(function (found) {
-      var hits = ordered(found, byName).filter(function (hit) { return fits(byName[hit.id], filters); });
+      entries = index.byName;
+      function all(queries) { return Promise.all(queries.map(function (query) { return index.pagefind.search(query); })); }
+      var whole = words.map(function (word) { return spaced(word.text); }).join(" ");
+      return Promise.all(words.map(function (word) { return all(questions(word)); }).concat([all([whole])]));
+    }).then(function (answers) {
+      var scores = byName(answers.pop()[0].results);
+      var hits = common(answers.map(hitsOf)).filter(function (hit) {
+        return entries[hit.id] && fits(entries[hit.id], filters);
+      });
+      /* All phrases score 1; where a number stands as such comes before where the index only guessed. */
+      function score(hit) { return (hit.isWhole ? 1000 : 0) + (scores[hit.id] ? scores[hit.id].score : 0); }
+      hits.sort(function (a, b) {
+        var first = entries[a.id], second = entries[b.id];
+        return second.isCurrent - first.isCurrent || score(b) - score(a) || first.index - second.index;
+      });
       return confirmed(hits, words);
     }).then(function (sure) {
-      var kept = isCurrentOnly ? sure.filter(function (hit) { return byName[hit.id].isCurrent; }) : sure;
+      var kept = isCurrentOnly ? sure.filter(function (hit) { return entries[hit.id].isCurrent; }) : sure;
       return { hits: kept.map(function (hit) { return loaded.bind(null, hit); }), hidden: sure.length - kept.length };
     });
   };
 
-  /* What all answers have in common: first what is current, then by the last answer's score; phrases all score 1. */
-  function ordered(found, byName) {
-    var scores = {}, times = {}, answers = found.slice(0, -1);
-    found[found.length - 1].results.forEach(function (hit) { scores[hit.id] = hit.score; });
-    answers.forEach(function (answer) {
-      answer.results.forEach(function (hit) { times[hit.id] = (times[hit.id] || 0) + 1; });
-    });
-    return answers[0].results.filter(function (hit) {
-      return times[hit.id] === answers.length && byName[hit.id];
-    }).sort(function (a, b) {
-      var first = byName[a.id], second = byName[b.id];
-      return second.isCurrent - first.isCurrent || (scores[b.id] || 0) - (scores[a.id] || 0) || first.index - second.index;
-    });
+  function common(found) {
+    return Object.keys(found[0]).filter(function (name) {
+      return found.every(function (hits) { return hits[name]; });
+    }).map(function (name) { return found[0][name]; });
   }
 
   /* The hits that hold what was asked: for a word that it does not know the index gives those of a shorter one. */
@@ -342,9 +375,6 @@
     this.node.appendChild(this.head(words));
     this.node.appendChild(this.chips(data));
     this.results = made("div", "dc-search-results");
-    this.results.id = "dc-search-results";
-    this.results.setAttribute("role", "listbox");
-    this.results.setAttribute("aria-label", words.open);
     this.node.appendChild(this.results);
     this.status = made("p", "dc-search-status");
     this.status.setAttribute("role", "status");
@@ -361,8 +391,8 @@
     input.autocomplete = "off";
     input.spellcheck = false;
     input.placeholder = words.placeholder;
-    [["role", "combobox"], ["aria-label", words.open], ["aria-expanded", "true"], ["aria-autocomplete", "list"],
-     ["aria-controls", "dc-search-results"], ["inputmode", "search"], ["enterkeyhint", "search"]].forEach(function (pair) {
+    [["role", "combobox"], ["aria-label", words.open], ["aria-expanded", "false"], ["aria-autocomplete", "list"],
+     ["inputmode", "search"], ["enterkeyhint", "search"]].forEach(function (pair) {
       input.setAttribute(pair[0], pair[1]);
     });
     input.addEventListener("input", this.later.bind(this));
@@ -438,6 +468,7 @@
   };
 
   Dialog.prototype.later = function () {
+    this.results.setAttribute("aria-busy", "true");
     clearTimeout(this.timer);
     this.timer = setTimeout(this.search.bind(this), PAUSE);
   };
@@ -455,7 +486,9 @@
         self.show(names, found, Math.max(named.length - names.length, found.hidden), query);
       }
     }, function () {
-      if (ticket === self.ticket) { self.note(self.words.failed); }
+      if (ticket !== self.ticket) { return; }
+      self.results.setAttribute("aria-busy", "false");
+      self.note(self.words.failed);
     });
   };
 
@@ -485,6 +518,7 @@
     this.options = [];
     this.choose(-1);
     this.status.textContent = "";
+    this.results.setAttribute("aria-busy", String(Boolean(query && !found)));
     if (!query) { this.note(this.words.hint); return; }
     if (names.length) { this.section("names", this.words.by_name, names.length, names.map(this.named, this), FIRST_NAMES); }
     if (!found) {
@@ -521,18 +555,20 @@
 
   /* A group of results, the first of them at once; each maker gives an option or the promise of one. */
   Dialog.prototype.section = function (name, title, count, makers, first) {
-    var group = made("div", "dc-search-group"), head = made("p", "dc-search-title", title), self = this;
+    var group = made("div", "dc-search-group"), head = made("p", "dc-search-title", title), list = made("div"), self = this;
     head.id = "dc-search-" + name;
     head.appendChild(made("span", "dc-search-count", this.words.count.replace("{n}", count)));
-    group.setAttribute("role", "group");
-    group.setAttribute("aria-labelledby", head.id);
+    list.id = "dc-search-list-" + name;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-labelledby", head.id);
     group.appendChild(head);
+    group.appendChild(list);
     var shown = 0, more = made("button", "dc-search-link dc-search-more");
     more.type = "button";
     function grow(number) {
       makers.slice(shown, shown + number).forEach(function (make) {
         var place = made("a", "dc-search-hit");
-        group.insertBefore(place, more.parentNode === group ? more : null);
+        list.appendChild(place);
         self.option(place, make());
       });
       shown = Math.min(makers.length, shown + number);
@@ -542,7 +578,7 @@
     this.results.appendChild(group);
     group.appendChild(more);
     grow(first);
-    more.addEventListener("click", function () { grow(STEP); self.input.focus(); });
+    more.addEventListener("click", function () { grow(STEP); self.choose(self.chosen); self.input.focus(); });
   };
 
   Dialog.prototype.option = function (place, given) {
@@ -610,9 +646,14 @@
       option.id = "dc-search-option-" + index;
       if (isChosen) { option.scrollIntoView({ block: "nearest" }); }
     }, this);
-    if (this.chosen < 0) { this.input.removeAttribute("aria-activedescendant"); } else {
-      this.input.setAttribute("aria-activedescendant", "dc-search-option-" + this.chosen);
-    }
+    var lists = Array.prototype.map.call(this.results.querySelectorAll("[role=listbox]"), function (list) { return list.id; });
+    this.input.setAttribute("aria-expanded", String(count > 0));
+    this.say("aria-controls", lists.join(" "));
+    this.say("aria-activedescendant", this.chosen < 0 ? "" : "dc-search-option-" + this.chosen);
+  };
+
+  Dialog.prototype.say = function (name, value) {
+    if (value) { this.input.setAttribute(name, value); } else { this.input.removeAttribute(name); }
   };
 
   /* ---- the way in ---- */

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import http.server
 import threading
 from functools import partial
+from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -15,13 +18,13 @@ from tests.optional import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
 
 # `--no-sandbox` because a container has no user namespaces; the rest keeps the browser off the network.
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
+PACKED = (".js", ".json", ".css", ".html")
 
 
 @contextlib.contextmanager
@@ -37,12 +40,31 @@ def chromium() -> Iterator[Browser]:
 @contextlib.contextmanager
 def served(folder: Path) -> Iterator[int]:
     """The port of the loopback at which a folder answers."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Packing, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
         yield server.server_port
         server.shutdown()
+        thread.join()
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Packing(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder as common servers do, texts packed, and says nothing: people read the report of the tests."""
+
     def log_message(self, *_: Any) -> None:
-        """Say nothing: the report of the tests is read by people."""
+        pass
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if path.suffix not in PACKED or not path.is_file():
+            super().do_GET()
+            return
+        data = gzip.compress(path.read_bytes(), 6)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        # a page that was left does not wait for what it asked
+        with contextlib.suppress(ConnectionError):
+            self.wfile.write(data)

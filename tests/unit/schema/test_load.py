@@ -133,6 +133,42 @@ def test_a_duty_of_a_profile_that_is_not_used_is_left_out() -> None:
     assert loaded(files)[0].duties == {}
 
 
+SEARCH = """groups:
+  notes: {title: Notes, x-zh: 单据, types: [note]}
+not_current:
+  note: [closed]
+"""
+
+
+def test_the_groups_of_the_search_name_types() -> None:
+    schemas, problems = loaded({"schemas/search.yaml": SEARCH})
+    assert problems == []
+    assert schemas.search["groups"]["notes"]["types"] == ["note"]
+    for old, new, place in (("[note]", "[memo]", (2, 43)), ("  note:", "  memo:", (4, 9))):
+        changed = faults({"schemas/search.yaml": SEARCH.replace(old, new)})
+        assert changed == [("search.yaml", "SCHEMA_TYPE", place, "there is no record type memo")]
+    assert [fault[1] for fault in faults({"schemas/search.yaml": SEARCH + "colour: red\n"})] == ["SCHEMA_KEYWORD"]
+
+
+DOSSIERS = """dossiers:
+  note:
+    tables:
+      - {type: note, by: after, columns: [kind]}
+"""
+
+
+def test_dossiers_name_types() -> None:
+    schemas, problems = loaded({"schemas/dossiers.yaml": DOSSIERS})
+    assert problems == []
+    assert list(schemas.dossiers) == ["note"]
+    for old, new, place in (("  note:", "  memo:", (2, 3)), ("type: note", "type: memo", (4, 16))):
+        changed = faults({"schemas/dossiers.yaml": DOSSIERS.replace(old, new)})
+        assert [(*fault[:2], fault[3]) for fault in changed] == [
+            ("dossiers.yaml", "SCHEMA_TYPE", "there is no record type memo")
+        ], place
+    assert [fault[1] for fault in faults({"schemas/dossiers.yaml": DOSSIERS + "colour: red\n"})] == ["SCHEMA_KEYWORD"]
+
+
 def test_a_missing_lifecycle_is_refused() -> None:
     said = "open: there is no such lifecycle file, or it is wrong"
     assert faults({"schemas/types/note.yaml": NOTE.replace("open-closed", "open")}) == [

@@ -17,7 +17,6 @@ from docctl.cache.on_demand import OnDemand
 from docctl.reader import read
 from docctl.reader.stored import StoredDocument
 from docctl.schema import codes
-from docctl.schema.duties import duty_problems
 from docctl.schema.merge import Envelope
 from docctl.schema.merge import merge
 from docctl.schema.merge import raws
@@ -28,10 +27,8 @@ from docctl.schema.parameters import Parameters
 from docctl.schema.record_type import ANY_TYPE
 from docctl.schema.record_type import EACH
 from docctl.schema.shape import Shape
-from docctl.schema.site_pages import DASHBOARD
-from docctl.schema.site_pages import SEARCH
-from docctl.schema.site_pages import load_dashboard
-from docctl.schema.site_pages import load_search
+from docctl.schema.site_files import SINGLE
+from docctl.schema.site_files import load_site_files
 from docctl.violation import Stop
 
 if TYPE_CHECKING:
@@ -45,18 +42,13 @@ if TYPE_CHECKING:
     from docctl.violation import Violation
 
 ROOT = "schemas/"
-MARKS = "schemas/marks.yaml"
-DUTIES = "schemas/duties.yaml"
 # Shelves of what an earlier check found right.
 DOCUMENTS, READS = "schemas", "reads"
 _SINGLE = {
     "schemas/common.yaml": "common",
     "schemas/parameters.yaml": "parameters",
     "schemas/roles.yaml": "roles",
-    MARKS: "marks",
-    SEARCH: "search",
-    DASHBOARD: "dashboard",
-    DUTIES: "duties",
+    **SINGLE,
     "schemas/policy.yaml": "policy",
 }
 _FOLDERS = {"schemas/types/": "type", "schemas/lifecycles/": "lifecycle", "schemas/registers/": "register"}
@@ -74,6 +66,7 @@ class Schemas:
     search: dict[str, Any] = field(default_factory=dict)
     dashboard: dict[str, Any] = field(default_factory=dict)
     duties: dict[str, Any] = field(default_factory=dict)
+    dossiers: dict[str, Any] = field(default_factory=dict)
     types: dict[str, RecordType] = field(default_factory=dict)
     lifecycles: dict[str, Document] = field(default_factory=dict)
     registers: dict[str, Document] = field(default_factory=dict)
@@ -138,12 +131,7 @@ def _loaded(
     _load_lifecycles(schemas, documents)
     _load_types(schemas, documents, problems)
     _load_registers(schemas, documents, problems)
-    _load_marks(schemas, documents.get(MARKS), problems)
-    problems += load_search(schemas, documents.get(SEARCH))
-    problems += load_dashboard(schemas, documents.get(DASHBOARD))
-    if document := documents.get(DUTIES):
-        schemas.duties = {name: duty for name, duty in document.data["duties"].items() if schemas.active(duty)}
-        problems += duty_problems(document, schemas.departments)
+    problems += load_site_files(schemas, documents)
     _write_out_any_type(schemas)
     problems += _stray_references(schemas)
     problems += _repeated_ids(schemas)
@@ -209,15 +197,6 @@ def _load_registers(schemas: Schemas, documents: dict[str, Document], problems: 
             schemas.registers[document.data["id"]] = document
         else:
             problems.append(codes.SCHEMA_TYPE.at(document.path, document.position(("rows", "type")), value=wanted))
-
-
-def _load_marks(schemas: Schemas, document: Document | None, problems: list[Violation]) -> None:
-    schemas.marks = document.data["marks"] if document is not None else {}
-    for name, mark in schemas.marks.items():
-        for index, place in enumerate(mark.get("site", ())):
-            if document is not None and place["type"] not in schemas.types:
-                at = document.position(("marks", name, "site", index, "type"))
-                problems.append(codes.SCHEMA_TYPE.at(MARKS, at, value=place["type"]))
 
 
 def _named(document: Document, key: str, problems: list[Violation]) -> bool:

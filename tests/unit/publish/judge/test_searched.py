@@ -91,6 +91,7 @@ def test_names_that_stand_for_other_pages_are_found(good: Built) -> None:
         gzip.compress(MAGIC + b"[]", mtime=0),
         gzip.compress(MAGIC + json.dumps({"url": 1}).encode(), mtime=0),
     ],
+    ids=["nothing", "not packed", "a list", "a number for a page"],
 )
 def test_a_fragment_that_cannot_be_read_is_found(good: Built, data: bytes) -> None:
     files, wanted = good

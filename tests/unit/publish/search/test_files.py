@@ -136,6 +136,13 @@ def test_another_way_of_searching_is_refused(site: Site) -> None:
     assert stopped.value.violation.path == "mkdocs.yml"
 
 
+def test_states_that_are_no_longer_current_come_from_the_schemas() -> None:
+    files = small_company.company_files()
+    files["schemas/search.yaml"] = b"groups: {}\nnot_current: {note: [closed]}\n"
+    found = stage_site(small_company.site_of(files), "en")
+    assert [entry(found, name)["current"] for name in ("N-1", "N-2", "P-001")] == [1, 0, 1]
+
+
 def test_groups_and_the_mark_of_the_obsolete_come_from_the_schemas() -> None:
     files = small_company.company_files()
     files["schemas/search.yaml"] = SEARCH.encode()

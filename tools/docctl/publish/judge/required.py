@@ -31,6 +31,7 @@ NOTICE, VERSIONS, FIELDS, REGISTER, FILES = "notice", "versions", "fields", "reg
 WHOLE = {"due.md": "", "duties.md": "", "rules/": "", "forms/": "R-039"}
 # Of the pages in these folders every block is judged, and none may stand there that the records do not give.
 _GOVERNED = ("documents/", "history/", "audit/")
+DOSSIER = "dossier"
 # The rule of a type whose records are published as such: what their pages show is checked against it.
 PUBLISHED = "site.forms.published"
 
@@ -55,8 +56,8 @@ def required_blocks(site: Site, language: str, files: Mapping[str, bytes]) -> It
             blocks += [Block(name, "", says) for name, says in given.items() if name not in known]
         yield page, tuple(blocks)
     for page, rule in whole_pages(files):
-        blocks = BuiltPage(files[f"docs/{page.removesuffix('.html')}.md"].decode("utf-8", "replace")).blocks
-        yield page, tuple(Block(name, rule, says) for name, says in blocks.items())
+        found = BuiltPage(files[f"docs/{page.removesuffix('.html')}.md"].decode("utf-8", "replace")).blocks
+        yield page, tuple(Block(name, rule, says) for name, says in found.items())
 
 
 def whole_pages(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -88,6 +89,7 @@ def _named(site: Site, language: str) -> Iterator[tuple[str, list[Block]]]:
         if slug not in site.approvals.judges:
             rules = (str(raw.data["id"]) for raw in record.type.stated if raw.data["slug"] == PUBLISHED)
             own = [Block(FIELDS, next(rules, ""), "")]
+            own += [Block(DOSSIER, "", "")] if slug in site.schemas.dossiers else []
             state = site.check.derived_state(record, site.day) or str(record.data.get("status", ""))
             yield f"records/{slug}/{record.id}.html", own + list(_marks(site, language, record, state))
     yield from (

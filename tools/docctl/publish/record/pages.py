@@ -10,6 +10,7 @@ from markupsafe import Markup
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.publish.masking import plain
+from docctl.publish.record.dossier import dossier
 from docctl.publish.record.forms import form_path
 from docctl.publish.record.forms import is_form_in_use
 from docctl.publish.reference.lifecycles import lifecycle_path
@@ -67,6 +68,7 @@ def _page(pages: Pages, path: str, record: Record, uses: Uses) -> bytes:
             {"key": "envelope", "rows": _rows(cells, record, values, envelope)},
         ],
         form=form_path(record) if is_form_in_use(edition, record) else "",
+        dossier=dossier(cells, record, uses),
         uses=referred_by(cells, record.id, uses),
     )
 

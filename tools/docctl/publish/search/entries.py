@@ -90,8 +90,9 @@ def _is_current(site: Site, record: Record, state: str) -> bool:
     if found is not None:
         return found.in_force
     obsolete = site.schemas.search.get("obsolete_mark")
+    ended = site.schemas.search.get("not_current", {}).get(record.type.slug, ())
     marked = any(name == obsolete for name, _ in carried(site.schemas.marks, record.type.slug, state))
-    return "voided" not in record.data and not marked
+    return "voided" not in record.data and not marked and state not in ended
 
 
 def group_of(site: Site) -> dict[str, str]:
