@@ -144,7 +144,10 @@ def test_r_114_registers_and_due_items_are_those_of_readable_records() -> None:
 def test_r_114_documents_stay_in_force_where_their_signers_are_withheld() -> None:
     page = staged("public", "documents/QP-1")
     assert small_company.BODY.format(name="QP-1A/0") in page
-    assert page.count("电子签名已核验") == 3
+    assert page.partition("</article>")[0].count("电子签名已核验") == 3
+    assert "P-002" not in page
+    assert "陈晓岚 于 2026-02-01" in page, "the name was signed; the number of the person is withheld"
+    assert "P-002" not in staged("public", "audit/QP-1")
 
 
 def test_r_114_a_document_above_the_ceiling_is_not_there() -> None:

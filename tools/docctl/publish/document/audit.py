@@ -129,15 +129,22 @@ def _problems(edition: Edition, revision: Revision) -> Iterator[str]:
 
 
 def _statement(edition: Edition, bound: BoundLifecycle, judged: Judged) -> dict[str, Any]:
-    """One statement: what the signature row of a document shows of it, with person, method, file and verdict."""
+    """One statement: what the signature row of a document shows of it, with person, method, file and verdict.
+
+    Of a signer whom the audience may not look up the name stands alone.
+    """
     statement = judged.statement
+    is_known = statement.person not in edition.site.withheld
     return {
         **signoff(edition, bound, judged),
-        "person": plain(statement.person),
+        "person": plain(statement.person) if is_known else "",
         "method": edition.words.get(f"method_{statement.method}", plain(statement.method)),
         "in_round": judged.in_round,
         "effective_on": plain(statement.effective_on or ""),
         "reason": plain(statement.reason or ""),
-        "file": plain(judged.filed.path.rpartition("/")[2]),
-        "problems": [f"{problem.code} {edition.text(problem.message)}" for problem in judged.problems],
+        "file": plain(judged.filed.path.rpartition("/")[2]) if is_known else "",
+        "problems": [
+            f"{problem.code} {edition.text(problem.message)}" if is_known else problem.code
+            for problem in judged.problems
+        ],
     }

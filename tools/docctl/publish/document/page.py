@@ -7,11 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from docctl.approval.explain import explain_current
 from docctl.publish.document.audit import anchor
 from docctl.publish.document.audit import referring
 from docctl.publish.document.comparison import comparison
 from docctl.publish.document.foot import foot_card
+from docctl.publish.document.reasons import reasons
 from docctl.publish.document.rendition import served_file
 from docctl.publish.document.rendition import where_the_text_is
 from docctl.publish.document.signoffs import signoffs
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from docctl.publish.edition import Edition
     from docctl.publish.pages import Pages
     from docctl.publish.references import Uses
-    from docctl.publish.revisions import Issued
     from docctl.publish.standing import Standing
 
 _COMMIT_LENGTH = 12
@@ -87,7 +86,7 @@ def _of_the_current(pages: Pages, cells: Cells, found: Standing) -> dict[str, An
     served = served_file(current) if current is not None else None
     return {
         "card": foot_card(edition, current),
-        "reasons": list(_reasons(edition, current)) if current is not None else [],
+        "reasons": list(reasons(edition, current)) if current is not None else [],
         "previous": past[-1].history_path if past else "",
         "comparison": comparison(past[-1], current) if past and current is not None else None,
         "translation": translation(cells, found.record),
@@ -100,13 +99,6 @@ def _past_text(edition: Edition, found: Standing) -> str:
     """Where the text is that was in force until the document was withdrawn."""
     issued = issued_revisions(edition.site, found.id)
     return next((one.history_path for one in issued if one.is_past and one.revision is found.revision), "")
-
-
-def _reasons(edition: Edition, current: Issued) -> Iterator[str]:
-    """Why it is in force, in the sentences of `docctl explain`."""
-    site = edition.site
-    for sentence in explain_current(site.approvals, current.revision, site.day):
-        yield edition.text(sentence).strip()
 
 
 def _uses(edition: Edition, name: str, uses: Uses) -> Iterator[dict[str, Any]]:
