@@ -54,7 +54,7 @@ def hostile(shared: Path) -> Iterator[tuple[str, list[str]]]:
         files[f"records/note/N-{1000 + number}.yaml"] = note(1000 + number, list(PAYLOADS[number::RECORDS]))
         name = f"QP-{100 + number}"
         files[f"records/controlled-document/{name}.md"] = document(name, list(PAYLOADS[number::RECORDS]))
-        small_company.approved(files, name, "2026-02-01")
+    small_company.approved_all(files, [f"QP-{100 + number}" for number in range(RECORDS)], "2026-02-01")
     folder = build(small_company.site_of(files, faulty=True), shared / "hostile-site")
     pages = [p.relative_to(folder).as_posix() for p in sorted(folder.rglob("*.html"))]
     with served(folder) as port:

@@ -14,6 +14,8 @@ compile() {
 compile dev dev
 # The small environment takes its versions from the large one: what was tested is what serves.
 compile build runtime requirements/dev.txt
+# The other page engine joins the small environment, so it takes the same versions.
+compile zensical zensical requirements/dev.txt
 
 if grep -n "://" requirements/*.txt; then
     echo "requirements/ names an address; a lock holds only names, versions and hashes" >&2

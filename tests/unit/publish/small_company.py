@@ -29,6 +29,7 @@ from tests.trusted import POLICY
 from tests.trusted import trusted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
 
     from docctl.violation import Violation
@@ -93,24 +94,31 @@ def opened(files: Mapping[str, bytes]) -> tuple[Snapshot, Check, list[Violation]
 
 def signed(files: dict[str, bytes], name: str, *steps: tuple[str, str], effective_on: str | None = None) -> None:
     """Take steps over the working record of a document; each is (transition, moment)."""
+    signed_all(files, [name], *steps, effective_on=effective_on)
+
+
+def signed_all(
+    files: dict[str, bytes], names: Iterable[str], *steps: tuple[str, str], effective_on: str | None = None
+) -> None:
+    """The same for many documents at once, a step after the other."""
     signers = {"submit": "P-001", "review": "P-002", "approve": "P-003", "withdraw": "P-003"}
     for transition, moment in steps:
         _, check, _ = opened(files)
-        record = check.library.records[name]
         ended = effective_on if transition == "withdraw" else None
         act = Act(transition, signers[transition], moment, "docctl test", effective_on=ended)
-        files |= prepare(check.approvals, record, act, keys.demo_key(act.person))
+        for name in names:
+            files |= prepare(check.approvals, check.library.records[name], act, keys.demo_key(act.person))
 
 
 def approved(files: dict[str, bytes], name: str, day: str) -> None:
     """Submit, review and approve on a day."""
-    signed(
-        files,
-        name,
-        ("submit", f"{day}T01:00:00Z"),
-        ("review", f"{day}T02:00:00Z"),
-        ("approve", f"{day}T03:00:00Z"),
-    )
+    approved_all(files, [name], day)
+
+
+def approved_all(files: dict[str, bytes], names: Iterable[str], day: str) -> None:
+    """The same for many documents at once."""
+    moments = {"submit": f"{day}T01:00:00Z", "review": f"{day}T02:00:00Z", "approve": f"{day}T03:00:00Z"}
+    signed_all(files, names, *moments.items())
 
 
 def company_files() -> dict[str, bytes]:

@@ -63,14 +63,22 @@ def stage(as_of: str | None, rev: str | None, audience: str | None) -> None:
 @options.as_of
 @options.rev
 @_audience
-def build(as_of: str | None, rev: str | None, audience: str | None) -> int:
+@words.option(
+    "--engine",
+    type=click.Choice(("mkdocs", "zensical")),
+    text=Text(
+        "What makes the pages (mkdocs.yml says the usual one; zensical is installed apart).",
+        "页面生成工具（默认见 mkdocs.yml；zensical 需另行安装）。",
+    ),
+)
+def build(as_of: str | None, rev: str | None, audience: str | None, engine: str | None) -> int:
     """Write build/site/."""
     from docctl.cli import site_build
 
     session = Session.start(rev=rev, as_of=as_of)
     staged = site_build.stage(session, audience)
     site_build.write(staged)
-    site_build.run_engine(staged)
+    site_build.run_engine(staged, engine)
     return _verified(session, staged, "full")
 
 

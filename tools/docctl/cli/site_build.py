@@ -162,7 +162,7 @@ def _replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             place.write_bytes(data)
 
 
-def run_engine(staged: Staged) -> None:
+def run_engine(staged: Staged, engine: str | None = None) -> None:
     """Build the pages of every language and finish them."""
     from docctl.publish.engine.failure import BuildFailed
     from docctl.publish.engine.run import build_site
@@ -170,7 +170,7 @@ def run_engine(staged: Staged) -> None:
 
     shutil.rmtree(staged.built, ignore_errors=True)
     try:
-        build_site(staged.site, staged.folder, staged.built)
+        build_site(staged.site, staged.folder, staged.built, engine)
     except IndexFailed as failed:
         raise Trouble(
             Text(f"the search index could not be made: {failed}", f"搜索索引生成失败：{failed}"),

@@ -21,6 +21,8 @@ WRONG_ADDRESS = "404.html"
 _CHARSET = re.compile(r'<meta charset="?utf-8"?>', re.IGNORECASE)
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CONTENT = re.compile(r'(<article class="md-content__inner[^>]*>)(.*)(</article>)', re.DOTALL)
+_BETWEEN = re.compile(r">\s*\n\s*<")
+_LINES = re.compile(r"\s*\n\s*")
 _NAME_LENGTH = 16
 
 
@@ -55,7 +57,12 @@ def finished(text: str, root: str, scripts: dict[str, str]) -> str:
     if content is None:
         return _INLINE.sub(moved, text)
     before, after = text[: content.start()], text[content.end() :]
-    return _INLINE.sub(moved, before) + content[0] + _INLINE.sub(moved, after)
+    return _without_lines(_INLINE.sub(moved, before)) + content[0] + _without_lines(_INLINE.sub(moved, after))
+
+
+def _without_lines(frame: str) -> str:
+    """The engine's frame without the empty lines that a third of it is made of."""
+    return _LINES.sub(" ", _BETWEEN.sub("><", frame))
 
 
 def _root(site: Site, path: str) -> str:

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
     from docctl.publish.site import Site
 
-MKDOCS, ZENSICAL = "mkdocs", "zensical"
+ENGINES = (MKDOCS, ZENSICAL) = ("mkdocs", "zensical")
 
 
-def build_site(site: Site, stage_dir: Path, out_dir: Path) -> None:
-    """Build the projects under `stage_dir`/<language>/ into `out_dir`; raises `BuildFailed` or `IndexFailed`.
+def build_site(site: Site, stage_dir: Path, out_dir: Path, engine: str | None = None) -> None:
+    """Build the projects under `stage_dir`/<language>/ into `out_dir` by the engine of mkdocs.yml or another; raises `BuildFailed` or `IndexFailed`.
 
     The default language is built first, because the others lie below its folder.
     """
-    build = _engine(str(site.settings.get("engine", MKDOCS)))
+    build = _engine(engine or str(site.settings.get("engine", MKDOCS)))
     with _environment(site):
         for language in site.languages:
             below = "" if language == site.languages[0] else language
@@ -48,7 +48,7 @@ def _index(texts: Path, out_dir: Path) -> None:
 
 
 def _engine(name: str) -> Callable[[Path, Path], None]:
-    """The engine that mkdocs.yml names under extra.docctl.engine."""
+    """The engine of a name."""
     if name == ZENSICAL:
         from docctl.publish.engine.zensical import build  # noqa: PLC0415 - one engine is loaded, not both
     else:
