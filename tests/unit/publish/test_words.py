@@ -17,7 +17,10 @@ FOLDER = ROOT / "site" / "templates"
 FILES = {f"words/{p.name}": p.read_text(encoding="utf-8") for p in sorted((FOLDER / "words").glob("*.yaml"))}
 PLACES = [*FOLDER.glob("*.*"), *(ROOT / "tools" / "docctl" / "publish").rglob("*.py")]
 # Keys that are made of a value: the beginning stands in the code.
-MADE = ("notice_", "step_", "tile_", "due_", "language_", "verdict_", "advice_", "banner_", "method_", "search_")
+MADE = (
+    *("notice_", "step_", "tile_", "due_", "language_", "verdict_", "advice_", "banner_", "method_", "search_"),
+    *("duty_", "rule_class_", "rule_phase_", "rule_kind_", "rule_value_"),
+)
 
 
 def test_every_text_is_given_in_both_languages() -> None:

@@ -87,6 +87,16 @@ def test_totals_leave_out_what_is_empty() -> None:
     assert [(c.key, c.kind) for c in found.columns] == [("number", "ref"), ("count", "int"), ("floor", "text")]
 
 
+def test_a_column_knows_the_field_that_it_repeats_or_the_words_that_it_lists() -> None:
+    labelled = """value: "self.count > 3 ? '多' : '少'", x-labels: {多: many, 少: few}}"""
+    text = REGISTER.replace('value: "cfg.floor"}', labelled)
+    check, _ = opened(book(**{"registers__G-99": text})[0], order(1, "count: 3\n"))
+    number, count, floor = table(check, "G-99", "2026-02-01").columns
+    assert number.schema == {}
+    assert count.schema["type"] == "integer"
+    assert floor.schema == {"enum": ["多", "少"], "x-labels": {"多": "many", "少": "few"}}
+
+
 def test_what_does_not_compile_is_a_problem_of_the_schemas() -> None:
     made, _ = book(**{"registers__G-99": REGISTER.replace("self.count", "self.coumt")})
     problems: list[Violation] = []

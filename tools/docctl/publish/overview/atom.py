@@ -73,15 +73,16 @@ def _entry(feed: ET.Element, edition: Edition, item: News, repository: UUID) -> 
     state = edition.state_title(record.type.slug, item.state)
     title = edition.words("named", id=item.document, title=edition.title(record))
     told = {"state": state, "title": title, "revision": plain(item.revision), "date": item.day}
-    text = "atom_effective" if item.state == _EFFECTIVE else "atom_ended"
+    begins = item.state == _EFFECTIVE
+    headline, summary = ("atom_effective", "atom_effective_on") if begins else ("atom_ended", "atom_ended_on")
     entry = ET.SubElement(feed, "entry")
     _text(entry, "id", uuid5(repository, f"{item.document}/{item.revision}/{item.state}").urn)
-    _text(entry, "title", edition.words(text, **told))
+    _text(entry, "title", edition.words(headline, **told))
     _text(entry, "updated", _moment(site, item.day))
     href = edition.url + str(edition.path_of(item.document))
     ET.SubElement(entry, "link", rel="alternate", type="text/html", href=href)
     ET.SubElement(entry, "category", term=item.state, label=state)
-    _text(entry, "summary", edition.words(f"{text}_on", **told))
+    _text(entry, "summary", edition.words(summary, **told))
 
 
 def _text(parent: ET.Element, name: str, text: str) -> None:
