@@ -25,7 +25,9 @@ ENGINES = (MKDOCS, ZENSICAL) = ("mkdocs", "zensical")
 
 
 def build_site(site: Site, stage_dir: Path, out_dir: Path, engine: str | None = None) -> None:
-    """Build the projects under `stage_dir`/<language>/ into `out_dir` by the engine of mkdocs.yml or another; raises `BuildFailed` or `IndexFailed`.
+    """Build the projects under `stage_dir`/<language>/ into `out_dir`, by the engine of mkdocs.yml or another one.
+
+    Raises `BuildFailed` or `IndexFailed`.
 
     The default language is built first, because the others lie below its folder.
     """
