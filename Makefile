@@ -4,7 +4,7 @@ COUNT ?= 1000000
 ROUNDS ?= 1
 RUN = .venv/bin
 
-.PHONY: serve site other-engine test lint docs bless bench mutants fuzz faults lock clean environment environment-dev
+.PHONY: serve site other-engine pictures test lint docs bless bench mutants fuzz faults lock clean environment environment-dev
 
 # The example company with its two years of history, made anew each time; `make site` is for this checkout.
 serve: environment
@@ -31,6 +31,10 @@ docs: environment-dev
 # The same site by the page engine that is to follow; its pages must be as many.
 other-engine: environment
 	@sh tools/build/other_engine.sh
+
+# The pictures of the README, taken anew.
+pictures: site environment-dev
+	$(RUN)/python -m tests.browser.pictures
 
 bless: environment-dev
 	$(RUN)/pytest --bless

@@ -70,7 +70,9 @@ def written(folder: Path, **tables: Listing) -> None:
     """A page for each table, from the template that all tables use, and the files that every page loads."""
     site = small_company.site_of(small_company.base_files())
     for name, data in site.assets.items():
-        (folder / name).write_bytes(data + HEADER.encode() * (name == "table.css"))
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data + HEADER.encode() * (name == "table.css"))
     for language in ("zh", "en"):
         words = Words(read_words(site.templates, site.languages), language)
         pages = Pages(Edition(replace(site, templates={**site.templates, "probe.md": PROBE}), language, words))

@@ -51,7 +51,9 @@ def test_the_small_set_has_the_versions_of_the_large_one() -> None:
 
 
 def test_the_lock_holds_every_declared_package() -> None:
-    groups = PROJECT["dependency-groups"]
+    groups = dict(PROJECT["dependency-groups"])
+    apart = pins((ROOT / "requirements" / "zensical.txt").read_text(encoding="utf-8"))
+    assert {named(item) for item in groups.pop("zensical")} <= {named(pin) for pin in apart}
     declared = [item for group in groups.values() for item in group if isinstance(item, str)]
     locked = {named(pin) for pin in pins(DEV)}
     assert {named(item) for item in [*PROJECT["project"]["dependencies"], *declared]} <= locked

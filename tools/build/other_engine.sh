@@ -7,6 +7,4 @@ folder=build/other-engine
 .venv/bin/python -m venv "$folder/venv"
 PIP_DISABLE_PIP_VERSION_CHECK=1 "$folder/venv/bin/python" -m pip --quiet install \
     --require-hashes --requirement requirements/zensical.txt
-PIP_DISABLE_PIP_VERSION_CHECK=1 "$folder/venv/bin/python" -m pip --quiet install \
-    --no-deps --no-build-isolation --editable .
-"$folder/venv/bin/docctl" site build --engine zensical
+PYTHONPATH=tools "$folder/venv/bin/python" -m docctl site build --engine zensical

@@ -145,6 +145,11 @@ def test_a_page_without_the_policy_or_with_a_script_of_its_own_is_found(good: Bu
     assert changed(good, "documents/QP-1.html", old, new) == [("SITE_POLICY", "documents/QP-1.html")]
 
 
+def test_a_site_built_twice_has_the_same_bytes(good: Built, tmp_path: Path) -> None:
+    again, _ = built(small_company.site_of(small_company.company_files()), tmp_path)
+    assert [path for path in good[0].keys() | again.keys() if good[0].get(path) != again.get(path)] == []
+
+
 def test_columns_are_aligned_without_a_style(tmp_path: Path) -> None:
     files = small_company.company_files()
     table = b"\n| a | b |\n|---|---:|\n| 1 | 2 |\n"

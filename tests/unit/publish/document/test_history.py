@@ -80,11 +80,6 @@ def test_an_old_text_on_the_page_of_another_past_revision_is_found(good: Built) 
     assert changed(good, path, "</article>", f"</article><p>{OLD}</p>") == [("R-031", path)]
 
 
-def test_an_old_text_in_the_search_index_is_found(good: Built) -> None:
-    found = changed(good, "search/search_index.json", '"text":"', f'"text":"{OLD}')
-    assert found == [("R-031", "search/search_index.json")]
-
-
 def test_a_line_that_begins_a_line_in_force_is_no_leak(past: Built) -> None:
     files, _ = past
     assert past_company.BEGINNING in files["documents/QP-8.html"].decode()

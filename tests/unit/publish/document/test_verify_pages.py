@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docctl.approval.statement import digest
+from docctl.publish.security import POLICY_TAG
 from docctl.publish.stage import stage_site
 from tests.unit.publish import small_company
 from tests.unit.publish.built_site import changed
@@ -122,10 +123,10 @@ def test_a_changed_one_is_found(good: Built, path: str, old: str, new: str) -> N
 )
 def test_one_that_no_record_gave_is_found(good: Built, path: str) -> None:
     files, wanted = good
-    assert codes({**files, path: b"<p>x</p>"}, wanted) == [("SITE_STRAY", path)]
+    assert codes({**files, path: POLICY_TAG.encode()}, wanted) == [("SITE_STRAY", path)]
 
 
 def test_a_missing_script_is_found(good: Built) -> None:
     files, wanted = good
     left = {path: data for path, data in files.items() if path != "assets/verify/verify.js"}
-    assert ("SITE_PAGE_MISSING", "assets/verify/verify.js") in codes(left, wanted)
+    assert ("SITE_COPY_CHANGED", "assets/verify/verify.js") in codes(left, wanted)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SCRIPTS = "assets/engine/"
 WRONG_ADDRESS = "404.html"
+# Where the frame's link to the content leads.
+SKIPPED_TO = ' id="__skip"'
 _CHARSET = re.compile(r'<meta charset="?utf-8"?>', re.IGNORECASE)
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CONTENT = re.compile(r'(<article class="md-content__inner[^>]*>)(.*)(</article>)', re.DOTALL)
@@ -84,7 +86,7 @@ def _wrong_address(site: Site, text: str) -> str:
         words = Words(texts, language)
         home = root + ("" if language == site.languages[0] else f"{language}/")
         parts.append(
-            f'<div lang="{language}"><h1>{words("wrong_address")}</h1><p>{words("wrong_address_help")}</p>'
+            f'<div lang="{language}"><h1{"" if parts else SKIPPED_TO}>{words("wrong_address")}</h1><p>{words("wrong_address_help")}</p>'
             f'<p><a href="{home}index.html">{words("start")}</a> · '
             f'<a href="{home}registers/index.html">{words("registers")}</a></p></div>'
         )

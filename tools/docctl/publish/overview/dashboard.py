@@ -36,6 +36,12 @@ def panels(pages: Pages, path: str) -> list[dict[str, Any]]:
     return [panel for panel in found if panel is not None]
 
 
+def _named_columns(panel: dict[str, Any]) -> set[str]:
+    """The columns that a panel asks for; where the schemas have a fault, its register may lack one."""
+    single = {str(panel[key]).lstrip("-") for key in ("column", "along", "left", "sort") if key in panel}
+    return single | set(panel.get("columns", ()))
+
+
 class _Panels:
     """Makes the panels of one page."""
 
@@ -47,7 +53,7 @@ class _Panels:
         if "due" in panel:
             return self._chart(name, title, panel, self._of_due(panel), "due.html#" + panel["due"])
         table = next((t for t in self.edition.site.tables if t.id == panel["register"]), None)
-        if table is None or not table.rows:
+        if table is None or not table.rows or not _named_columns(panel) <= {column.key for column in table.columns}:
             return None
         href = f"registers/{table.id}.html"
         if panel["kind"] == "list":
