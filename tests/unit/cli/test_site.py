@@ -150,6 +150,21 @@ def test_what_the_page_engine_refuses_is_said_in_a_line(company: Company) -> Non
     assert outcome.err.startswith("docctl: the page engine refused: ")
 
 
+def test_an_engine_that_is_not_installed_is_said(company: Company) -> None:
+    with_site(company)
+    outcome = company.docctl("site", "build", "--engine", "zensical")
+    assert outcome.code == 3
+    assert outcome.err.startswith("docctl: the page engine refused: No module named 'zensical'")
+
+
+def test_a_template_that_cannot_be_used_is_said_with_its_place(company: Company) -> None:
+    with_site(company)
+    company.edit("site/templates/start.md", "{{ company }}", "{{ no_such_word }}")
+    outcome = company.docctl("site", "build")
+    assert outcome.code == 1
+    assert outcome.err.startswith("docctl: site/templates/start.md:1: ")
+
+
 def test_a_port_in_use_is_said(built: Company) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

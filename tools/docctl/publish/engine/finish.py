@@ -81,12 +81,13 @@ def _server_root(site: Site) -> str:
 def _wrong_address(site: Site, text: str) -> str:
     """The engine's page for wrong addresses, with words of ours in every language and the ways back."""
     texts, root = read_words(site.templates, site.languages), _server_root(site)
-    parts = []
+    parts: list[str] = []
     for language in site.languages:
         words = Words(texts, language)
         home = root + ("" if language == site.languages[0] else f"{language}/")
+        anchor = "" if parts else SKIPPED_TO
         parts.append(
-            f'<div lang="{language}"><h1{"" if parts else SKIPPED_TO}>{words("wrong_address")}</h1><p>{words("wrong_address_help")}</p>'
+            f'<div lang="{language}"><h1{anchor}>{words("wrong_address")}</h1><p>{words("wrong_address_help")}</p>'
             f'<p><a href="{home}index.html">{words("start")}</a> · '
             f'<a href="{home}registers/index.html">{words("registers")}</a></p></div>'
         )
