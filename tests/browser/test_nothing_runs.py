@@ -11,6 +11,9 @@ from tests.browser.browsing import served
 from tests.browser.example_site import build
 from tests.browser.payloads import PAYLOADS
 from tests.browser.payloads import RUN
+from tests.browser.search_page import ask
+from tests.browser.search_page import hits
+from tests.browser.search_page import open_dialog
 from tests.optional import require
 from tests.unit.publish import small_company
 
@@ -86,3 +89,31 @@ def test_nothing_runs_and_nothing_is_fetched(
     assert ran == []
     assert [url for url in asked if not url.startswith((address, "data:image/svg+xml"))] == []
     context.close()
+
+
+@pytest.mark.parametrize("guarded", [True, False], ids=["policy", "no-policy"])
+def test_nothing_runs_where_the_search_shows_it(
+    hostile: tuple[str, list[str]], browser: Browser, *, guarded: bool
+) -> None:
+    address, _ = hostile
+    context = browser.new_context(bypass_csp=not guarded)
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/index.html")
+    open_dialog(page)
+    page.get_by_role("button", name="仅现行有效").click()
+    ask(page, "alert")
+    assert len(hits(page, "names")) == 2 * RECORDS
+    assert hits(page, "texts")
+    shown = page.locator(".dc-search-results").inner_text()
+    assert all(" ".join(payload.split()) in " ".join(shown.split()) for payload in PAYLOADS if is_plain(payload))
+    assert page.evaluate("window.ran") == 0
+    assert [url for url in asked if not url.startswith((address, "data:image/svg+xml"))] == []
+    context.close()
+
+
+def is_plain(payload: str) -> bool:
+    """Whether the payload is shown as it is: a sign that nobody can see is shown as a mark."""
+    return payload.isprintable()
