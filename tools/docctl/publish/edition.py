@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from docctl.violation import Text
 
 _ENGLISH = {"title": "title_en", "name": "name_en"}
+# The department in charge: where the envelope of every record names it, and where documents of some policies do.
+_DEPARTMENTS = ("owner_department", "issuing_department")
 
 
 class Edition:
@@ -119,13 +121,26 @@ class Edition:
 
     def title(self, record: Record) -> str:
         """What a record is called, in English pages by its English name where it has one; personal names are masked."""
-        name = next((n for n in ("title", "name") if n in record.data), None)
+        name = next((n for n in _ENGLISH if n in record.data), None)
         if name is None:
             return self._computed_title(record)
         if self._is_personal(record, name):
             return masked(record.data[name])
         english = record.data.get(_ENGLISH[name]) if self.language == "en" else None
         return plain(english or record.data[name])
+
+    def other_title(self, record: Record) -> str:
+        """What a record is called in the other language, where it has a name in both."""
+        name = next((n for n in _ENGLISH if n in record.data), None)
+        if name is None or self._is_personal(record, name):
+            return ""
+        given = (plain(record.data[field]) for field in (name, _ENGLISH[name]) if field in record.data)
+        return next((text for text in given if text != self.title(record)), "")
+
+    @staticmethod
+    def department_field(record: Record) -> str:
+        """The field that names the department in charge of a record."""
+        return next((name for name in _DEPARTMENTS if name in record.data), _DEPARTMENTS[0])
 
     @staticmethod
     def _is_personal(record: Record, name: str) -> bool:

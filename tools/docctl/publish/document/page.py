@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from docctl.publish.standing import Standing
 
 _COMMIT_LENGTH = 12
-_DEPARTMENTS = ("owner_department", "issuing_department")
 
 
 def document_pages(pages: Pages, uses: Uses) -> Iterator[tuple[str, bytes]]:
@@ -52,7 +51,7 @@ def _page(pages: Pages, path: str, found: Standing, uses: Uses) -> bytes:
         edition.words("named", id=edition.number(record), title=edition.title(record)),
         document=found,
         name=edition.title(record),
-        other_name=_other_name(edition, record),
+        other_name=edition.other_title(record),
         kind=_kind(edition, record),
         number=edition.number(record),
         revision=plain(record.data.get("revision", "")),
@@ -105,12 +104,6 @@ def _uses(edition: Edition, name: str, uses: Uses) -> Iterator[dict[str, Any]]:
     """How many records of each type name the document; the page for auditors lists them."""
     for kind, records in referring(edition.site, uses, name):
         yield {"title": edition.text(kind.title), "count": len(records), "anchor": anchor(kind)}
-
-
-def _other_name(edition: Edition, record: Record) -> str:
-    """The title in the other language."""
-    title, english = plain(record.data.get("title", "")), plain(record.data.get("title_en", ""))
-    return title if edition.language == "en" and english else english
 
 
 def _kind(edition: Edition, record: Record) -> str:
@@ -183,7 +176,7 @@ def _meta(cells: Cells, found: Standing) -> Iterator[tuple[str, Markup]]:
     """The grid under the title, absent values as a dash."""
     edition, record = cells.edition, found.record
     dash = Markup.escape("—")
-    department = next((n for n in _DEPARTMENTS if n in record.data), _DEPARTMENTS[0])
+    department = edition.department_field(record)
     yield edition.words("meta_number"), Markup.escape(edition.number(record))
     for name, label in (
         ("revision", "meta_revision"),

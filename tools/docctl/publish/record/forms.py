@@ -87,7 +87,7 @@ def _sheet(pages: Pages, record: Record) -> bytes:
         edition.words("named", id=record.id, title=edition.title(record)),
         number=record.id,
         name=edition.title(record),
-        other_name=_other_name(edition, record),
+        other_name=edition.other_title(record),
         record_path=edition.path(record),
         facts=_facts(pages.cells(path), record),
         stands_for=edition.text(kind.title) if kind is not None else "",
@@ -97,13 +97,6 @@ def _sheet(pages: Pages, record: Record) -> bytes:
         level=edition.level(record),
         marks=edition.marks(record, edition.state(record)),
     )
-
-
-def _other_name(edition: Edition, record: Record) -> str:
-    """Its name in the other language, where it has one."""
-    title = edition.title(record)
-    names = (plain(record.data[name]) for name in ("name", "name_en") if name in record.data)
-    return next((name for name in names if name != title), "")
 
 
 def _facts(cells: Cells, record: Record) -> list[dict[str, Any]]:

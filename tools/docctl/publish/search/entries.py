@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
-from docctl.publish.edition import Edition
 from docctl.publish.marks import carried
 from docctl.publish.masking import plain
 from docctl.publish.search.page_text import page_text
@@ -16,10 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docctl.library import Record
+    from docctl.publish.edition import Edition
     from docctl.publish.site import Site
-
-# Where the envelope of every record names its department; the document types of some policies name another.
-_DEPARTMENTS = ("owner_department", "issuing_department")
 
 
 @dataclass(frozen=True)
@@ -52,21 +49,20 @@ def department_title(edition: Edition, name: str) -> str:
 
 
 def _records(edition: Edition, built: Mapping[str, bytes]) -> Iterator[Entry]:
-    others = [Edition(edition.site, language, edition.words) for language in edition.site.languages]
     groups = group_of(edition.site)
     for record in _subjects(edition.site):
         path = edition.path(record)
         page = built.get(path, b"").decode("utf-8", "replace")
-        state, title = edition.state(record), edition.title(record)
+        state = edition.state(record)
         yield Entry(
             path=path,
-            number=plain(record.data.get("doc_no") or record.id),
-            title=title,
+            number=edition.number(record),
+            title=edition.title(record),
             text=_text(edition, record, page),
-            other_title=next((t for t in (other.title(record) for other in others) if t != title), ""),
+            other_title=edition.other_title(record),
             kind=edition.text(record.type.title),
             group=groups.get(record.type.slug, ""),
-            department=next((str(record.data[name]) for name in _DEPARTMENTS if name in record.data), ""),
+            department=str(record.data.get(edition.department_field(record), "")),
             state=state,
             state_title=edition.state_title(record.type.slug, state) if state else "",
             is_current=_is_current(edition.site, record, state),
