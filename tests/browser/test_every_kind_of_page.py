@@ -63,7 +63,8 @@ def test_pages_fit_and_are_quiet(
 def test_pages_are_accessible(address: str, example_folder: Path, browser: Browser, scheme: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     found = {}
-    for path in kinds(example_folder):
+    # The dark colours are the same on every page: a third of them shows whether one is too faint.
+    for path in kinds(example_folder)[:: 1 if scheme == "default" else 3]:
         page.goto(f"{address}/{path}")
         page.evaluate("name => document.body.setAttribute('data-md-color-scheme', name)", scheme)
         # What fades from one colour to the other is judged when it has.

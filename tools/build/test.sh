@@ -30,9 +30,13 @@ step types mypy
 step layers lint-imports
 if [ "${1:-all}" = all ]; then
     workers=
-    [ "${CI:-}" = true ] && workers="--numprocesses=auto --dist=worksteal"
+    by_file=
+    [ "${CI:-}" = true ] && workers="--numprocesses=auto --dist=worksteal" by_file="--numprocesses=auto --dist=loadfile"
     # shellcheck disable=SC2086  # empty means no argument
-    step tests pytest $workers --cov --cov-report=term-missing
+    step tests pytest $workers --ignore=tests/browser --cov --cov-report=term-missing
+    # Counting lines makes a browser wait thrice as long, and a file's tests share the site that they build.
+    # shellcheck disable=SC2086
+    step browser pytest $by_file tests/browser
     covered_whole
 fi
 
