@@ -3,7 +3,6 @@
   "use strict";
 
   var DAY = 86400000;
-  var SOON = 30;
 
   function day(moment) {
     return Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate());
@@ -17,7 +16,7 @@
       var days = Math.round((due - today) / DAY);
       var words = panels.getAttribute(days < 0 ? "data-dc-late" : days === 0 ? "data-dc-today" : "data-dc-days");
       badge.textContent = words.replace("{n}", Math.abs(days));
-      badge.className = "dc-badge dc-left-" + (days < 0 ? "late" : days <= SOON ? "soon" : "later");
+      badge.className = "dc-badge dc-left-" + (days < 0 ? "late" : days <= Number(badge.getAttribute("data-dc-soon")) ? "soon" : "later");
     });
   }
 

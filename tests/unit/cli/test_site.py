@@ -157,6 +157,13 @@ def test_an_engine_that_is_not_installed_is_said(company: Company) -> None:
     assert outcome.err.startswith("docctl: the page engine refused: No module named 'zensical'")
 
 
+def test_an_engine_that_there_is_not_is_said(company: Company) -> None:
+    with_site(company)
+    outcome = company.docctl("site", "build", "--engine", "hugo")
+    assert outcome.code == 3
+    assert outcome.err.startswith("docctl: the page engine refused: hugo: mkdocs | zensical")
+
+
 def test_a_template_that_cannot_be_used_is_said_with_its_place(company: Company) -> None:
     with_site(company)
     company.edit("site/templates/start.md", "{{ company }}", "{{ no_such_word }}")

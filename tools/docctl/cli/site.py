@@ -65,7 +65,7 @@ def stage(as_of: str | None, rev: str | None, audience: str | None) -> None:
 @_audience
 @words.option(
     "--engine",
-    type=click.Choice(("mkdocs", "zensical")),
+    word=Text("NAME", "名称"),
     text=Text(
         "What makes the pages (mkdocs.yml says the usual one; zensical is installed apart).",
         "页面生成工具（默认见 mkdocs.yml；zensical 需另行安装）。",

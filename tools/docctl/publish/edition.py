@@ -129,6 +129,11 @@ class Edition:
         english = record.data.get(_ENGLISH[name]) if self.language == "en" else None
         return plain(english or record.data[name])
 
+    def title_of(self, name: str) -> str:
+        """What the record with an id is called; the id where there is none."""
+        record = self.site.library.get(name)
+        return plain(name) if record is None else self.title(record)
+
     def other_title(self, record: Record) -> str:
         """What a record is called in the other language, where it has a name in both."""
         name = next((n for n in _ENGLISH if n in record.data), None)

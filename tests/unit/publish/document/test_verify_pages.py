@@ -84,6 +84,8 @@ def test_a_revision_above_the_ceiling_has_none() -> None:
     for audience, wanted in (("internal", 1), ("vetting", 2)):
         staged = stage_site(small_company.site_of(files, audience=audience), "zh")
         assert len([path for path in staged if path.startswith("docs/v/")]) == wanted
+        entries = staged["docs/atom.xml"].decode().split("<entry>")
+        assert len([entry for entry in entries if "QP-6" in entry and "A/0" in entry]) == wanted - 1
 
 
 def test_of_a_withheld_document_there_is_nothing() -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from docctl.publish.site import Site
 
 DASHBOARD = "schemas/dashboard.yaml"
+BADGE = '<span class="dc-badge dc-left-{0}" data-dc-left="{1}" data-dc-soon="30" title="{1}">{2}</span>'
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +52,8 @@ def test_numbers_are_those_of_the_register_and_the_due_items(site: Site) -> None
 def test_a_list_counts_the_days_to_a_date(site: Site) -> None:
     lines = shown(replace(site, as_of="2027-03-01"))["newest"]["lines"]
     assert [str(line["left"]) for line in lines] == [
-        '<span class="dc-badge dc-left-soon" data-dc-left="2027-03-01" title="2027-03-01">今天到期</span>',
-        '<span class="dc-badge dc-left-later" data-dc-left="2027-09-01" title="2027-09-01">剩 184 天</span>',
+        BADGE.format("soon", "2027-03-01", "今天到期"),
+        BADGE.format("later", "2027-09-01", "剩 184 天"),
     ]
     first, _ = shown(replace(site, as_of="2027-03-03"), "en")["newest"]["lines"]
     assert "dc-left-late" in first["left"]

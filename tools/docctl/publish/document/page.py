@@ -126,11 +126,10 @@ def _notice(edition: Edition, found: Standing) -> str:
 
 def _successors(cells: Cells, found: Standing) -> list[Markup]:
     """The documents in force that replace one that is not."""
-    site = cells.edition.site
-    replacing = [
-        s.record for s in site.standings.values() if s.in_force and s.record.data.get("supersedes") == found.id
-    ]
-    return [] if found.in_force else [cells.reference(record.id) for record in replacing]
+    if found.in_force:
+        return []
+    others = cells.edition.site.standings.values()
+    return [cells.reference(s.id) for s in others if s.in_force and s.record.data.get("supersedes") == found.id]
 
 
 def _versions(edition: Edition, cells: Cells, found: Standing) -> Iterator[dict[str, Any]]:

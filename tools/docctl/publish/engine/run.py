@@ -50,7 +50,9 @@ def _index(texts: Path, out_dir: Path) -> None:
 
 
 def _engine(name: str) -> Callable[[Path, Path], None]:
-    """The engine of a name."""
+    """The engine of a name; raises `BuildFailed` for one that there is not."""
+    if name not in ENGINES:
+        raise BuildFailed([f"{name}: {' | '.join(ENGINES)}"])
     if name == ZENSICAL:
         from docctl.publish.engine.zensical import build  # noqa: PLC0415 - one engine is loaded, not both
     else:

@@ -20,6 +20,7 @@ from docctl.publish.judge.searched import BuiltSearch
 from docctl.publish.judge.searched import bare
 from docctl.publish.judge.secrets import BODY
 from docctl.publish.judge.secrets import PERSONAL
+from docctl.publish.judge.wall import SCHEMES
 from docctl.publish.judge.wall import taken_out
 from docctl.publish.security import POLICY
 from docctl.rules.personal_numbers import NAMES
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 # Copied files that people read; what else is copied is a finished document.
 _TEXTS = (".csv", ".ics", ".json", ".xml")
-# What may be linked beside pages of the site; nothing of these is loaded by the page itself.
-_LINKED = frozenset({"http", "https", "mailto", "tel"})
 _MASKED = re.compile(r".?\*+")
 _FOLD = re.compile(r"\r\n[ \t]")
 _REGISTER = "/registers/"
@@ -170,7 +169,7 @@ class _Built:
         if self._is_own(address):
             parts = urlsplit(address.removeprefix(self.expected.base_url.rstrip("/")) or "/")
         elif parts.scheme or parts.netloc:
-            if parts.scheme not in _LINKED:
+            if parts.scheme not in SCHEMES:
                 yield codes.SITE_ORIGIN.at(path, value=address)
             return
         target = self._target(path, unquote(parts.path))

@@ -59,6 +59,7 @@ _OF_DRAWINGS = {
 }  # fmt: skip
 _ATTRIBUTES = {"*": _EVERYWHERE | _OF_WORDS | _OF_TABLES | _OF_FIELDS | _OF_DRAWINGS}
 _PREFIXES = {"aria-", "data-"}
+# What may be linked beside pages of the site; nothing of these is loaded by the page itself.
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
 from docctl.publish.masking import plain
+from docctl.publish.revisions import issued_revisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,8 @@ class News:
 
 def news(site: Site) -> list[News]:
     """The newest first: every issued revision that took effect by the day, and every end of one."""
-    found = [one for name in site.standings for revision in site.approvals.issued(name) for one in _news(revision)]
+    issued = (one.revision for name in site.standings for one in issued_revisions(site, name))
+    found = [one for revision in issued for one in _news(revision)]
     return sorted((one for one in found if one.day <= site.day), reverse=True)[:NEWEST]
 
 

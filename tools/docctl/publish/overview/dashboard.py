@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 # A panel shows so many rows and leads to the rest.
 MOST = 6
-# From so many days before the date on, the days are shown as a warning.
-SOON = 30
 
 
 def panels(pages: Pages, path: str) -> list[dict[str, Any]]:
@@ -86,7 +84,7 @@ class _Panels:
     def _of_due(self, panel: dict[str, Any]) -> list[Part]:
         """How many due items of a state each department has, the most first."""
         counts = Counter(i.department or "" for i in self.edition.site.due if i.state == panel["due"])
-        return self._counted(counts, lambda name: self._record_title(name) if name else self._none())
+        return self._counted(counts, lambda name: self.edition.title_of(name) if name else self._none())
 
     def _of_table(self, table: Table, panel: dict[str, Any]) -> list[Part]:
         keys = [column.key for column in table.columns]
@@ -107,10 +105,6 @@ class _Panels:
     def _none(self) -> str:
         return self.edition.words("panel_none")
 
-    def _record_title(self, name: str) -> str:
-        record = self.edition.site.library.get(name)
-        return plain(name) if record is None else self.edition.title(record)
-
     def _list(self, table: Table, panel: dict[str, Any]) -> dict[str, Any]:
         keys = [column.key for column in table.columns]
         shown = shown_table(self.pages, table, self.path)
@@ -120,24 +114,25 @@ class _Panels:
         wanted = [keys.index(key) for key in panel["columns"]]
         dated = [row for row in rows if row.values[order] != ""][:MOST]
         left = keys.index(panel["left"]) if "left" in panel else None
+        soon = int(panel.get("soon", 0))
         lines = [
-            {"cells": [row.cells[index] for index in wanted], "left": self._left(row.values, left)} for row in dated
+            {"cells": [row.cells[index] for index in wanted], "left": self._left(row.values, left, soon)}
+            for row in dated
         ]
         return {"heads": self._heads(shown, wanted, left), "lines": lines}
 
     def _heads(self, shown: Listing, wanted: Iterable[int], left: int | None) -> list[str]:
         return [shown.columns[index].label for index in (*wanted, *([left] if left is not None else []))]
 
-    def _left(self, values: Sequence[Any], index: int | None) -> Markup:
+    def _left(self, values: Sequence[Any], index: int | None, soon: int) -> Markup:
         """The days until a date as of the day of the page; the reader's browser counts on from there."""
         if index is None:
             return Markup("")
         due = str(values[index])
         days = (date.fromisoformat(due) - date.fromisoformat(self.edition.site.day)).days
-        css = "late" if days < 0 else "soon" if days <= SOON else "later"
-        return Markup('<span class="dc-badge dc-left-{}" data-dc-left="{}" title="{}">{}</span>').format(
-            css, due, due, self._days(days)
-        )
+        css = "late" if days < 0 else "soon" if days <= soon else "later"
+        badge = Markup('<span class="dc-badge dc-left-{}" data-dc-left="{}" data-dc-soon="{}" title="{}">{}</span>')
+        return badge.format(css, due, soon, due, self._days(days))
 
     def _days(self, days: int) -> str:
         words = self.edition.words

@@ -42,12 +42,6 @@ def entries(edition: Edition, built: Mapping[str, bytes], written: Mapping[str, 
     return sorted(found, key=lambda entry: entry.path)
 
 
-def department_title(edition: Edition, name: str) -> str:
-    """What people call a department."""
-    record = edition.site.library.get(name)
-    return plain(name) if record is None else edition.title(record)
-
-
 def _records(edition: Edition, built: Mapping[str, bytes]) -> Iterator[Entry]:
     groups = group_of(edition.site)
     for record in _subjects(edition.site):

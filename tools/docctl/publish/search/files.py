@@ -10,7 +10,6 @@ from typing import Any
 from pypinyin import Style
 from pypinyin import lazy_pinyin
 
-from docctl.publish.search.entries import department_title
 from docctl.publish.search.entries import entries
 from docctl.publish.search.mode import BUILTIN
 from docctl.publish.search.mode import search_mode
@@ -67,7 +66,7 @@ def _titles(edition: Edition, found: Sequence[Entry]) -> dict[str, Any]:
         "words": {key.removeprefix(_WORDS): edition.words(key) for key in sorted(texts) if key.startswith(_WORDS)},
         "groups": [[key, edition.label(group, key)] for key, group in groups.items()],
         "kinds": kinds,
-        "departments": [[name, department_title(edition, name) if name else ""] for name in departments],
+        "departments": [[name, edition.title_of(name) if name else ""] for name in departments],
         "states": states,
         "entries": [
             [
