@@ -5,7 +5,11 @@ cd "$(dirname "$0")/../.."
 uv=${UV:-.venv/bin/uv}
 
 compile() {
-    "$uv" pip compile pyproject.toml --group "$1" --output-file "requirements/$2.txt" \
+    # What tests run has the optional parts too.
+    extras=
+    [ "$1" = dev ] && extras=--all-extras
+    # shellcheck disable=SC2086  # empty means no argument
+    "$uv" pip compile pyproject.toml --group "$1" $extras --output-file "requirements/$2.txt" \
         --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet \
         ${3:+--constraints "$3"} ${UPGRADE:+--upgrade}
