@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from docctl.approval.approvals import Approvals
 from docctl.approval.explain import explain
+from docctl.approval.explain import explain_current
 from tests.company import APPROVER
 from tests.company import AUTHOR
 from tests.company import DOCUMENT
@@ -147,3 +149,11 @@ def test_what_awaits_its_release_says_so_and_on_which_conditions(company: Compan
     text = said(company, "2026-03-06")
     assert "  Released on 2026-03-05.\n  Effective since 2026-03-05." in text
     assert "  2026-03-05 放行。\n" in told(company, "2026-03-06")
+
+
+def test_a_revision_that_no_lifecycle_signs_any_more_has_no_reasons(company: Company) -> None:
+    company.sign("submit", AUTHOR, "2026-02-01T01:00:00Z")
+    approvals = company.check.approvals
+    (revision,) = approvals.of(DOCUMENT)
+    assert list(explain_current(approvals, revision, "2026-03-01"))
+    assert not list(explain_current(Approvals(approvals.host, {}), revision, "2026-03-01"))
