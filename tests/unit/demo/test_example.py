@@ -1,24 +1,23 @@
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docctl import packaged
 from docctl.demo import example
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
 PERSON = "id: {id}\nname: {name}\ngit_identity: {mail}\n"
 
 
-def test_the_library_is_that_of_the_package_or_of_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(example, "PACKAGED", tmp_path / "library")
-    assert example.place() == ROOT
-    (tmp_path / "library/records").mkdir(parents=True)
-    (tmp_path / "library/records/a.yaml").write_bytes(b"a: 1\n")
-    (tmp_path / "library/other.txt").write_bytes(b"")
-    assert example.place() == tmp_path / "library"
+def test_the_last_tree_is_the_packaged_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packaged, "INSTALLED", tmp_path)
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records/a.yaml").write_bytes(b"a: 1\n")
+    (tmp_path / "other.txt").write_bytes(b"")
     assert example.last_tree() == {"records/a.yaml": b"a: 1\n"}
 
 

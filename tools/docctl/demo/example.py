@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docctl.packaged import place
 from docctl.reader import read
 from docctl.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
-PACKAGED = Path(__file__).with_name("library")
-CHECKOUT = Path(__file__).parents[3]
 PARTS = ("records/", "schemas/", "site/", "mkdocs.yml", ".gitattributes", ".gitignore")
 PEOPLE = "records/person/"
-
-
-def place() -> Path:
-    """Where the example library lies."""
-    return PACKAGED if PACKAGED.is_dir() else CHECKOUT
 
 
 def last_tree(folder: Path | None = None) -> dict[str, bytes]:

@@ -71,6 +71,25 @@ SCHEMA_TWICE = code(
     ("{value} is already defined in {other}", "{value} 已在 {other} 中定义"),
     ("give it another id: a retired id is never used again", "请换一个编号：停用的编号不再使用"),
 )
+SCHEMA_EXTENDS = code(
+    "SCHEMA_EXTENDS",
+    ("x-extends {value}: {problem}", "x-extends {value}：{problem}"),
+    (
+        "name a type that docctl brings, docctl:customer for example, and let schemas/policy.yaml keep to them",
+        "请写明 docctl 随附的类型，例如 docctl:customer，并在 schemas/policy.yaml 中声明采用随附类型",
+    ),
+)
+SCHEMA_PACKAGED = code(
+    "SCHEMA_PACKAGED",
+    (
+        "the policy keeps to the types of docctl {version} ({stated}); this docctl brings others ({value})",
+        "管理策略采用 docctl {version} 随附的类型（{stated}），当前安装的 docctl 随附的与之不同（{value}）",
+    ),
+    (
+        "install that version, or see what the new types change: `docctl upgrade --dry-run`",
+        "请安装该版本，或运行 docctl upgrade --dry-run 查看新版类型带来的变化",
+    ),
+)
 
 RECORD_INVALID = code(
     "RECORD_INVALID",
@@ -118,6 +137,8 @@ CODES = (
     SCHEMA_NAME,
     SCHEMA_PARAMETER,
     SCHEMA_TWICE,
+    SCHEMA_EXTENDS,
+    SCHEMA_PACKAGED,
     RECORD_INVALID,
     FIELD_MISSING,
     FIELD_UNKNOWN,

@@ -17,6 +17,9 @@ from docctl.cache.on_demand import OnDemand
 from docctl.reader import read
 from docctl.reader.stored import StoredDocument
 from docctl.schema import codes
+from docctl.schema.extends import extended
+from docctl.schema.extends import packaged_below
+from docctl.schema.extends import packaged_document
 from docctl.schema.merge import Envelope
 from docctl.schema.merge import merge
 from docctl.schema.merge import raws
@@ -124,9 +127,11 @@ def load_schemas(
 def _loaded(
     sources: tuple[tuple[str, bytes], ...], *, every_profile: bool, folder: str | None
 ) -> tuple[Schemas, tuple[Violation, ...]]:
-    schemas = Schemas(every_profile=every_profile, kept=Kept() if every_profile else Kept.of(folder, sources))
-    problems: list[Violation] = []
-    schemas.documents = documents = _read_before(sources, schemas.kept) or _read_all(sources, problems)
+    packaged, problems = packaged_below(dict(sources))
+    files = sorted({**packaged, **dict(sources)}.items())
+    kept = Kept() if every_profile or problems else Kept.of(folder, files)
+    schemas = Schemas(every_profile=every_profile, kept=kept)
+    schemas.documents = documents = _read_before(files, kept) or _read_all(files, packaged, problems)
     _load_single_files(schemas, documents, problems)
     _load_lifecycles(schemas, documents)
     _load_types(schemas, documents, problems)
@@ -144,16 +149,29 @@ def _read_before(sources: Iterable[tuple[str, bytes]], kept: Kept) -> dict[str, 
     return {path: StoredDocument(path, data, given) for path, (_, data) in kept.shelf(DOCUMENTS).items()}
 
 
-def _read_all(sources: Iterable[tuple[str, bytes]], problems: list[Violation]) -> dict[str, Document]:
+def _read_all(
+    sources: Iterable[tuple[str, bytes]], packaged: Mapping[str, bytes], problems: list[Violation]
+) -> dict[str, Document]:
     documents: dict[str, Document] = {}
     for path, source in sources:
-        document, found = read(path, source, SCHEMA_BOUNDS)
-        if document is not None:
-            found = [*found, *check_file(_kind(path), document)]
-            if not found:
-                documents[path] = document
+        document, found = _read_one(path, source, packaged)
+        # Where a company's own file is wrong, the packaged one holds its place: nothing else is blamed for it.
+        whole = document if not found else packaged_document(path, packaged)
+        if whole is not None:
+            documents[path] = whole
         problems += found
     return documents
+
+
+def _read_one(path: str, source: bytes, packaged: Mapping[str, bytes]) -> tuple[Document | None, list[Violation]]:
+    document, found = read(path, source, SCHEMA_BOUNDS)
+    if document is None:
+        return None, found
+    try:
+        document = extended(document, packaged)
+    except Stop as stop:
+        return None, [*found, stop.violation]
+    return document, [*found, *check_file(_kind(path), document)]
 
 
 def _kind(path: str) -> str:
