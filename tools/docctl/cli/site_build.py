@@ -22,7 +22,9 @@ from docctl.publish.audience import UnknownAudience
 from docctl.publish.audience import readable
 from docctl.publish.judge.expected import expected
 from docctl.publish.judge.verify import verify_site
+from docctl.publish.site import CONFIG
 from docctl.publish.site import Site
+from docctl.publish.site import shaping
 from docctl.publish.site import site_files
 from docctl.publish.stage import stage_site
 from docctl.reader import read
@@ -38,9 +40,9 @@ if TYPE_CHECKING:
     from docctl.history.trace import Arrival
     from docctl.publish.audience import Readable
     from docctl.publish.judge.expected import Expected
+    from docctl.snapshot import Snapshot
     from docctl.violation import Violation
 
-CONFIG = "mkdocs.yml"
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,11 @@ def build_folder(session: Session) -> Path:
 
 
 def _site(session: Session, audience: str | None) -> Site:
-    config, day = _config(session), session.as_of
+    shaped = shaping(session.snapshot, session.schemas)
+    config, day = _config(shaped), session.as_of
     seen = _readable(session, audience or config.get("extra", {}).get("docctl", {}).get("audience", ""))
     host, approvals = session.book.host, seen.check.approvals
-    templates, pages, assets = site_files(session.snapshot)
+    templates, pages, assets = site_files(shaped)
     return Site(
         check=seen.check,
         tables=[register.table(host, approvals, day) for register in session.registers.values()],
@@ -134,13 +137,13 @@ def _commit_time(session: Session) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _config(session: Session) -> dict[str, Any]:
-    if CONFIG not in session.snapshot:
+def _config(shaped: Snapshot) -> dict[str, Any]:
+    if CONFIG not in shaped:
         raise Trouble(
             Text(f"there is no {CONFIG}", f"缺少 {CONFIG}"),
             Text("take the one of a docctl library", "请从现有的 docctl 文件库中取一份"),
         )
-    document, problems = read(CONFIG, session.snapshot.read(CONFIG))
+    document, problems = read(CONFIG, shaped.read(CONFIG))
     if document is None:
         raise Trouble(problems[0].message, problems[0].hint, exit_code=1)
     return document.data

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.packaged import packaged_files
 from docctl.publish.levels import Levels
 from docctl.publish.standing import Standing
 from docctl.publish.standing import standing
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from docctl.snapshot import Snapshot
     from docctl.violation import Code
 
+FOLDER, CONFIG = "site/", "mkdocs.yml"
 TEMPLATES, PAGES, ASSETS = "site/templates/", "site/pages/", "site/assets/"
 
 
@@ -113,6 +115,14 @@ class Site:
             return record
         found = self.standings.get(record.id)
         return found.record if found is not None and found.in_force else None
+
+
+def shaping(snapshot: Snapshot, schemas: Schemas) -> Snapshot:
+    """A state with all files that shape its pages: the packaged ones beneath, where the policy keeps to them."""
+    if "packaged" not in schemas.policy:
+        return snapshot
+    below = {**packaged_files(FOLDER), **packaged_files(CONFIG)}
+    return snapshot.with_files({path: data for path, data in below.items() if path not in snapshot})
 
 
 def site_files(snapshot: Snapshot) -> tuple[dict[str, str], dict[str, str], dict[str, bytes]]:

@@ -44,7 +44,8 @@ def _tiles(edition: Edition, master: object) -> list[dict[str, Any]]:
     states = [s for one in site.standings.values() for s in (one.state, *(c.state for c in one.coming))]
     dues = [item.state for item in site.due]
     documents = next(iter(site.approvals.judges), "")
-    every = f"records/{documents}/index.html"
+    # A type of which there is no record yet has no page.
+    every = f"records/{documents}/index.html" if site.library.of_type(documents) else "records/index.html"
     in_force = f"registers/{master}.html" if any(table.id == master for table in site.tables) else every
     counted = (
         ("effective", states.count("effective"), in_force),
