@@ -46,10 +46,13 @@ c:
     - {from: 2026-01-01, value: x}
     - {from: 2027-01-01, value: Y}
   enum: [x, y]
+d: {value: [y, x], enum: [x, y]}
+e: {value: [x, z], enum: [x, y]}
 """
     assert problems(text) == [
         ((2, 12), "parameter b: is none of: x, y"),
         ((6, 33), "parameter c: is none of: x, y"),
+        ((9, 12), "parameter e: is none of: x, y"),
     ]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docctl.cli import options
 from docctl.cli import words
+from docctl.cli.new_folder import making
+from docctl.cli.new_folder import require_empty
 from docctl.cli.session import folder
-from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import print_table
 from docctl.cli.terminal import say
@@ -42,7 +42,7 @@ def command(directory: str, *, dry_run: bool) -> None:
     from docctl.demo.scenario import load
 
     target = Path(folder(), directory)
-    _require_empty(target)
+    require_empty(target)
     last = last_tree()
     people, commits = identities(last), list(Replay(load(), last).commits())
     if dry_run:
@@ -52,32 +52,12 @@ def command(directory: str, *, dry_run: bool) -> None:
     _introduce(directory, commits)
 
 
-def _require_empty(target: Path) -> None:
-    """Nothing that is there may be lost, nor mixed up with the example."""
-    if target.is_dir() and not any(target.iterdir()):
-        return
-    if target.exists() or target.is_symlink():
-        raise Trouble(
-            Text(f"{show(target)} is there already and not empty", f"{show(target)} 已存在且不是空文件夹"),
-            Text("name a folder that does not exist yet", "请指定一个尚不存在的文件夹"),
-        )
-
-
 def _make(target: Path, commits: list[Commit], people: dict[str, str]) -> None:
     from docctl.demo.stream import stream
     from docctl.git.importing import make
 
-    existed = target.is_dir()
-    try:
-        target.mkdir(parents=True, exist_ok=True)
+    with making(target):
         make(target, stream(commits, people))
-    except BaseException:
-        # Half an example is of no use to anybody; the folder was empty, so all that is in it is ours.
-        for made in target.iterdir() if target.is_dir() else ():
-            shutil.rmtree(made) if made.is_dir() and not made.is_symlink() else made.unlink()
-        if target.is_dir() and not existed:
-            target.rmdir()
-        raise
 
 
 def _print(commits: list[Commit], people: dict[str, str]) -> None:

@@ -51,7 +51,11 @@ def command() -> None:
 @options.dry_run
 def install(*, dry_run: bool) -> None:
     """Write the hooks where git looks for them; the hook of someone else stays."""
-    repository = open_repository(folder())
+    write_hooks(open_repository(folder()), dry_run=dry_run)
+
+
+def write_hooks(repository: Repository, *, dry_run: bool) -> None:
+    """The same for a repository."""
     targets = [hook_file(repository, name) for name in HOOKS]
     for target in targets:
         if target.exists() and not installed(target):

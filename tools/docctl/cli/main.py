@@ -53,6 +53,9 @@ _WRITE = {
     "demo": Listed(
         "demo", Text("Make a living example with two years of history.", "新建示例文件库，含两年的变更过程。")
     ),
+    "init": Listed("init", Text("Begin the library of a company.", "为一家公司建立文件库。")),
+    "upgrade": Listed("upgrade", Text("Move to the types of the installed docctl.", "改用当前 docctl 随附的类型。")),
+    "editor": Listed("editor", Text("Let the editor explain and complete fields.", "让编辑器提示字段。")),
     "new": Listed("new", Text("Start a new record.", "新建一条记录。")),
     "set": Listed("set_field", Text("Fill in or change fields of a record.", "填写或更改记录的字段。")),
     "move": Listed("move", Text("Change the status of a record.", "变更一条记录的状态。")),

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from docctl.violation import Violation
 
 
-
 @dataclass(frozen=True)
 class Staged:
     """The site of a session and, by language, the files of its MkDocs projects."""

@@ -43,7 +43,7 @@ def _problems(name: str, entry: Mapping[str, Any], declared: Iterable[str]) -> I
         yield (), _GROUP
     yield from _days(entry["value"])
     for at, value in _values(entry["value"]):
-        if "enum" in entry and value not in entry["enum"]:
+        if any(one not in entry.get("enum", (one,)) for one in (value if isinstance(value, list) else [value])):
             options = [str(option) for option in entry["enum"]]
             yield at, Text(f"is none of: {', '.join(options)}", f"不在可选值之内：{'、'.join(options)}")
         if name == "doc.notations":
