@@ -4,7 +4,7 @@ COUNT ?= 1000000
 ROUNDS ?= 1
 RUN = .venv/bin
 
-.PHONY: serve site other-engine pictures test lint docs bless bench mutants fuzz faults lock clean environment environment-dev
+.PHONY: serve site other-engine wheelhouse pictures test lint docs bless bench mutants fuzz faults lock clean environment environment-dev
 
 # The example company with its two years of history, made anew each time; `make site` is for this checkout.
 serve: environment
@@ -31,6 +31,11 @@ docs: environment-dev
 # The same site by the page engine that is to follow; its pages must be as many.
 other-engine: environment
 	@sh tools/build/other_engine.sh
+
+# docctl and all it needs as wheels, with checksums and installers, for machines without a network. PLATFORMS= and PYTHONS=
+# may be given.
+wheelhouse: environment
+	@sh tools/build/wheelhouse.sh
 
 # The pictures of the README, taken anew.
 pictures: site environment-dev
