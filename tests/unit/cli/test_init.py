@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import NoEncryption
 from cryptography.hazmat.primitives.serialization import PrivateFormat
 from cryptography.hazmat.primitives.serialization import PublicFormat
 
-from docctl.cli import asking
+from docctl.cli import prompts
 from docctl.cli.first_files import FORGES
 from docctl.git import GitError
 from docctl.git import repository
@@ -157,7 +157,7 @@ def test_the_company_must_be_named_where_nobody_can_be_asked(here: Company) -> N
 
 
 def test_on_a_terminal_it_asks(here: Company, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "on_terminal", lambda: True)
+    monkeypatch.setattr(prompts, "on_terminal", lambda: True)
     key = f"{here.path}/{{}}.pub"
     answers = ["公司", "甲", key.format("a"), "乙", key.format("b"), "", "https://docs.example.com"]
     outcome = here.docctl("init", "new", lang="zh", stdin="\n".join(answers) + "\n")

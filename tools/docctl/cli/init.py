@@ -11,8 +11,8 @@ import click
 
 from docctl.cli import hook
 from docctl.cli import words
-from docctl.cli.asking import ask_administrators
-from docctl.cli.asking import asked
+from docctl.cli.prompts import ask_administrators
+from docctl.cli.prompts import asked
 from docctl.cli.editor import editor_files
 from docctl.cli.editor import settings
 from docctl.cli.first_files import FORGES
