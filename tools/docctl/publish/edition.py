@@ -8,6 +8,7 @@ from typing import Any
 
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
+from docctl.publish.addresses import root_address
 from docctl.publish.marks import carried
 from docctl.publish.masking import masked
 from docctl.publish.masking import plain
@@ -41,9 +42,7 @@ class Edition:
     @property
     def url(self) -> str:
         """The permanent address of the root of this language, with a slash at its end; empty where there is none."""
-        base = str(self.site.schemas.policy.get("base_url", "")).rstrip("/")
-        below = "" if self.language == self.site.languages[0] else f"{self.language}/"
-        return f"{base}/{below}" if base else ""
+        return root_address(self.site.schemas.policy, self.language)
 
     @cached_property
     def built_at(self) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.publish.addresses import languages
 from docctl.publish.levels import Levels
 from docctl.publish.standing import Standing
 from docctl.publish.standing import standing
@@ -91,7 +92,7 @@ class Site:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages of the company; the first is the default, at the root of the site."""
-        return tuple(self.schemas.policy.get("languages", ("en",)))
+        return languages(self.schemas.policy)
 
     @property
     def settings(self) -> dict[str, Any]:
