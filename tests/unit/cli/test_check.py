@@ -56,7 +56,17 @@ def test_paths_are_those_of_the_folder_one_stands_in(company: Company) -> None:
     assert CUSTOMER in company.process("-C", "customer", "check", ".", cwd=folder.parent).out
 
 
-@pytest.mark.parametrize("path", ["README", "records/customer/CUS-0001.yam", "..", "/etc", "records/nope/"])
+def test_a_path_may_be_written_as_on_windows(company: Company) -> None:
+    company.write(CUSTOMER, "id: CUS-0001\n")
+    assert CUSTOMER in company.process("check", "records\\customer").out
+    folder = company.path / "records/customer"
+    assert CUSTOMER in company.process("check", "..\\customer\\CUS-0001.yaml", cwd=folder).out
+    assert company.docctl("check", f"{company.path}\\records\\person").code == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["records\\nope", "README", "records/customer/CUS-0001.yam", "..", "/etc", "records/nope/"]
+)
 def test_a_path_that_names_nothing(path: str, ask: Callable[..., Outcome]) -> None:
     outcome = ask("check", path, lang="zh")
     assert (outcome.code, outcome.out) == (2, "")

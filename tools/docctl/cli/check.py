@@ -121,8 +121,8 @@ def wanted_paths(session: Session, paths: tuple[str, ...]) -> frozenset[str] | N
         return None
     wanted: set[str] = set()
     for path in paths:
-        name = _name(session.repository.root, path)
-        known = [p for p in session.snapshot.paths("" if name == "." else name) if _below(p, name)]
+        # No name here holds a backslash: where one is given, it parts folders as on Windows.
+        known = _known(session, path) or _known(session, path.replace("\\", "/"))
         if not known:
             raise Trouble(
                 Text(
@@ -133,6 +133,11 @@ def wanted_paths(session: Session, paths: tuple[str, ...]) -> frozenset[str] | N
             )
         wanted.update(known)
     return frozenset(wanted)
+
+
+def _known(session: Session, path: str) -> list[str]:
+    name = _name(session.repository.root, path)
+    return [p for p in session.snapshot.paths("" if name == "." else name) if _below(p, name)]
 
 
 def _name(top: str | None, path: str) -> str:

@@ -54,6 +54,9 @@ _WRITE = {
         "demo", Text("Make a living example with two years of history.", "新建示例文件库，含两年的变更过程。")
     ),
     "new": Listed("new", Text("Start a new record.", "新建一条记录。")),
+    "issue-form": Listed(
+        "issue_form", Text("Print the form in which a forge asks for a record.", "输出在代码平台上申请新建记录的表单。")
+    ),
     "set": Listed("set_field", Text("Fill in or change fields of a record.", "填写或更改记录的字段。")),
     "move": Listed("move", Text("Change the status of a record.", "变更一条记录的状态。")),
     "renumber": Listed("renumber", Text("Give a draft another number.", "更换草稿的编号。")),
