@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.company_repository import Company
+    from tests.company_repository import Outcome
 
 CUSTOMER = "records/customer/CUS-0001.yaml"
 # A surname beyond GBK, and a mark that no old code page has.
@@ -35,17 +38,17 @@ def test_a_report_is_printed_whole(encoding: str, language: str, odd: Company) -
     assert RARE.encode(encoding, "backslashreplace").decode(encoding) in outcome.out
 
 
-@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
 @pytest.mark.parametrize(
     "arguments",
     [("rules",), ("explain", "R-013"), ("list", "customer"), ("register", "G-01"), ("issue-form", "customer")],
     ids=lambda arguments: arguments[0],
 )
 def test_reading_commands_say_all_they_have_to_say(
-    arguments: tuple[str, ...], encoding: str, pristine: Company
+    arguments: tuple[str, ...], encoding: str, pristine: Company, ask: Callable[..., Outcome]
 ) -> None:
     outcome = pristine.process(*arguments, lang="zh", PYTHONIOENCODING=encoding)
-    whole = pristine.process(*arguments, lang="zh")
+    whole = ask(*arguments, lang="zh")
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out == whole.out.encode(encoding, "backslashreplace").decode(encoding)
 
