@@ -72,6 +72,8 @@ def test_the_wheel_holds_the_package_and_its_command(tmp_path: Path) -> None:
         folders = {name.split("/")[0] for name in archive.namelist()}
         assert folders == {"docctl", f"docctl-{docctl.__version__}.dist-info"}
         assert "docctl/py.typed" in archive.namelist()
+        ci = {name for name in archive.namelist() if name.startswith("docctl/start/ci/")}
+        assert ci == {f"docctl/start/ci/{name}" for name in ("Jenkinsfile", "gitea.yml", "github.yml", "gitlab.yml")}
         commands = archive.read(f"docctl-{docctl.__version__}.dist-info/entry_points.txt").decode()
     assert "docctl = docctl.__main__:main" in commands
 

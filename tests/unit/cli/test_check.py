@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from docctl.schema import codes
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from tests.company_repository import Outcome
 
 CUSTOMER = "records/customer/CUS-0001.yaml"
+BASE = "https://docs.huaming.example"
 
 
 def test_the_company_is_clean(ask: Callable[..., Outcome]) -> None:
@@ -53,7 +56,17 @@ def test_paths_are_those_of_the_folder_one_stands_in(company: Company) -> None:
     assert CUSTOMER in company.process("-C", "customer", "check", ".", cwd=folder.parent).out
 
 
-@pytest.mark.parametrize("path", ["README", "records/customer/CUS-0001.yam", "..", "/etc", "records/nope/"])
+def test_a_path_may_be_written_as_on_windows(company: Company) -> None:
+    company.write(CUSTOMER, "id: CUS-0001\n")
+    assert CUSTOMER in company.process("check", "records\\customer").out
+    folder = company.path / "records/customer"
+    assert CUSTOMER in company.process("check", "..\\customer\\CUS-0001.yaml", cwd=folder).out
+    assert company.docctl("check", f"{company.path}\\records\\person").code == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["records\\nope", "README", "records/customer/CUS-0001.yam", "..", "/etc", "records/nope/"]
+)
 def test_a_path_that_names_nothing(path: str, ask: Callable[..., Outcome]) -> None:
     outcome = ask("check", path, lang="zh")
     assert (outcome.code, outcome.out) == (2, "")
@@ -111,6 +124,20 @@ def test_broken_schemas_are_reported_alone(old: str, new: str, code: str, compan
     assert mine[0]["path"] == "schemas/types/customer.yaml"
     assert outcome.json["records"] == 0
     assert all(v["path"].startswith("schemas/") for v in outcome.json["violations"])
+
+
+def test_sarif_tells_what_the_broken_rules_demand_and_where_the_site_says_so(company: Company) -> None:
+    company.write(CUSTOMER, "id: CUS-0001\n")
+    company.edit("records/customer/CUS-0002.yaml", "schema_version: 1", "schema_version: 1\nbogus: 1")
+    for language, root in (("zh", ""), ("en", "en/")):
+        outcome = company.docctl("check", "--format", "sarif", lang=language)
+        assert outcome.code == 1
+        (run,) = outcome.json["runs"]
+        rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
+        assert len(run["results"]) > len(rules)
+        unknown = rules["engine.field-unknown"]
+        assert unknown["help"]["text"] == codes.FIELD_UNKNOWN.message.get(language)
+        assert unknown["helpUri"] == f"{BASE}/{root}rules/engine.html#engine.field-unknown"
 
 
 def test_formats_agree(company: Company) -> None:

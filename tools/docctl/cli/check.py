@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
     from docctl.violation import Violation
 
-
+# The formats that tell what a rule demands, beside what broke it.
+_TELLING = frozenset({"sarif"})
 _BASE = Text("Judge the change since this branch or commit.", "检查自该版本以来的修改。")
 _EACH = Text("With --base: judge every commit by itself.", "与 --base 同用：逐次检查每次修改。")
 _RULES = Text(
@@ -40,6 +42,7 @@ _RULES = Text(
         "docctl check records/customer",
         "docctl check --staged --format json",
         "docctl check --base origin/main",
+        "docctl check --format sarif > docctl.sarif",
     )
 )
 @words.option("--staged", is_flag=True, text=Text("Check what the next commit would hold.", "检查即将提交的内容。"))
@@ -61,8 +64,14 @@ def command(*, staged: bool, rev: str | None, as_of: str | None, shape: str, **g
         raise Trouble(Text("--each needs --base COMMIT", "--each 须与 --base 版本 同用"))
     session = Session.start(staged=staged, rev=rev, as_of=as_of, rules=rules)
     report = judged(session, paths) if base is None else compared(session, base, paths, each=each)
-    out(FORMATS[shape](report, chosen_language()))
+    out(FORMATS[shape](_with_rules(session, report) if shape in _TELLING else report, chosen_language()))
     return 1 if report.failed else 0
+
+
+def _with_rules(session: Session, report: Report) -> Report:
+    from docctl.cli.rule_texts import rule_texts
+
+    return replace(report, rules=rule_texts(session.schemas, report.violations))
 
 
 def judged(session: Session, paths: tuple[str, ...] = ()) -> Report:
@@ -112,8 +121,8 @@ def wanted_paths(session: Session, paths: tuple[str, ...]) -> frozenset[str] | N
         return None
     wanted: set[str] = set()
     for path in paths:
-        name = _name(session.repository.root, path)
-        known = [p for p in session.snapshot.paths("" if name == "." else name) if _below(p, name)]
+        # No name here holds a backslash: where one is given, it parts folders as on Windows.
+        known = _known(session, path) or _known(session, path.replace("\\", "/"))
         if not known:
             raise Trouble(
                 Text(
@@ -124,6 +133,11 @@ def wanted_paths(session: Session, paths: tuple[str, ...]) -> frozenset[str] | N
             )
         wanted.update(known)
     return frozenset(wanted)
+
+
+def _known(session: Session, path: str) -> list[str]:
+    name = _name(session.repository.root, path)
+    return [p for p in session.snapshot.paths("" if name == "." else name) if _below(p, name)]
 
 
 def _name(top: str | None, path: str) -> str:

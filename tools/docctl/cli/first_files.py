@@ -116,6 +116,7 @@ def _values(beginning: Beginning) -> dict[str, str]:
     listed = (f"  - {{id: {one.id}, key: {scalar(one.key)}}}" for one in people)
     return {
         "REPOSITORY": str(uuid.uuid4()),
+        "LANGUAGE": beginning.language,
         "VERSION": __version__,
         "PACKAGED": packaged_digest(),
         "COMPANY": company.get(beginning.language),

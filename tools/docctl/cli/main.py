@@ -57,6 +57,9 @@ _WRITE = {
     "upgrade": Listed("upgrade", Text("Move to the types of the installed docctl.", "改用当前 docctl 随附的类型。")),
     "editor": Listed("editor", Text("Let the editor explain and complete fields.", "让编辑器提示字段。")),
     "new": Listed("new", Text("Start a new record.", "新建一条记录。")),
+    "issue-form": Listed(
+        "issue_form", Text("Print the form in which a forge asks for a record.", "输出在代码平台上申请新建记录的表单。")
+    ),
     "set": Listed("set_field", Text("Fill in or change fields of a record.", "填写或更改记录的字段。")),
     "move": Listed("move", Text("Change the status of a record.", "变更一条记录的状态。")),
     "renumber": Listed("renumber", Text("Give a draft another number.", "更换草稿的编号。")),

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import NamedTuple
 
 from docctl.cli import numbering
 from docctl.cli import options
 from docctl.cli import words
+from docctl.cli.asked import asked_fields
 from docctl.cli.drafting import first_fields
+from docctl.cli.drafting import given_problems
+from docctl.cli.drafting import missing_fields
 from docctl.cli.drafting import numbered
 from docctl.cli.drafting import record_path
 from docctl.cli.drafting import require_free
+from docctl.cli.issue_text import blame_draft
+from docctl.cli.issue_text import read_issue
+from docctl.cli.issue_text import refuse_issue
 from docctl.cli.skeleton import record_text
 from docctl.cli.skeleton import typed
 from docctl.cli.terminal import Trouble
@@ -20,25 +27,20 @@ from docctl.cli.terminal import out
 from docctl.cli.terminal import say
 from docctl.cli.writing import start_writing
 from docctl.cli.writing import write_files
-from docctl.library.record import Record
-from docctl.reader import read
-from docctl.reader import stem_of
-from docctl.rules.references import check_references
-from docctl.schema.codes import FIELD_MISSING
-from docctl.schema.shape import Shape
 from docctl.violation import Text
 from docctl.violation import show
 
 if TYPE_CHECKING:
-    from typing import Any
-
+    from docctl.cli.issue_text import Issue
     from docctl.cli.session import Session
+    from docctl.reader import Document
     from docctl.schema import RecordType
     from docctl.violation import Violation
 
 _EXAMPLES = (
     "docctl new customer name=华东精工 handler=P-005",
     "docctl new controlled-document --id HM-QP-XS009 title=合同评审程序",
+    "docctl new customer --from-issue issue.md",
 )
 
 
@@ -49,18 +51,29 @@ _EXAMPLES = (
     word=Text("ID", "编号"),
     text=Text("Number, where the type draws none.", "指定编号（不自动编号的类型）。"),
 )
+@words.option(
+    "--from-issue",
+    "issue",
+    word=Text("FILE", "文件"),
+    text=Text("Take fields from the text of an issue.", "从工单正文读取字段。"),
+)
 @numbering.offline
 @options.dry_run
 @words.argument("slug", Text("TYPE", "类型"))
 @words.argument("values", Text("FIELD=VALUE", "字段=内容"), nargs=-1)
-def command(*, number: str | None, offline: bool, dry_run: bool, slug: str, values: tuple[str, ...]) -> None:
+def command(*, number: str | None, issue: str | None, offline: bool, dry_run: bool, **named: Any) -> int:
     """Write a record that lacks only what nobody but its author can know."""
     session = start_writing(dry=dry_run)
-    record_type = session.record_type(slug)
-    given = dict(field_value(value, record_type) for value in values)
+    record_type = session.record_type(named["slug"])
+    asked, given = _answers(session, record_type, issue)
+    given |= dict(field_value(value, record_type) for value in named["values"])
+    if asked is not None and asked.faults:
+        return refuse_issue(asked)
     chosen = number or given.pop("id", None)
     series = numbering.only(numbered(chosen, record_type)) if chosen else numbering.series_of(session, record_type)
     draft = _draft(session, record_type, numbering.first_of(session, series), given)
+    if draft.wrong:
+        return _refuse(asked, draft)
     if not dry_run:
         # Somebody may have taken the number of the draft at this moment.
         name = numbering.take(session, series, record_type, alone=offline)
@@ -68,24 +81,34 @@ def command(*, number: str | None, offline: bool, dry_run: bool, slug: str, valu
     write_files(session, {draft.path: draft.text.encode()}, dry=dry_run)
     if dry_run:
         out(draft.text.rstrip("\n"))
-    elif draft.missing:
-        say(
-            Text(
-                f"next: fill in its lines with #, then docctl check {draft.path}",
-                f"下一步：填写其中带 # 的各行，再运行 docctl check {draft.path}",
-            )
-        )
     else:
-        say(Text(f"next: docctl check {draft.path}", f"下一步：docctl check {draft.path}"))
+        _advise(draft)
+    return 0
+
+
+def _answers(session: Session, record_type: RecordType, issue: str | None) -> tuple[Issue | None, dict[str, Any]]:
+    if issue is None:
+        return None, {}
+    return read_issue(issue, record_type, asked_fields(session, record_type))
+
+
+def _advise(draft: _Draft) -> None:
+    check = f"docctl check {draft.path}"
+    if draft.missing:
+        say(Text(f"next: fill in its lines with #, then {check}", f"下一步：填写其中带 # 的各行，再运行 {check}"))
+    else:
+        say(Text(f"next: {check}", f"下一步：{check}"))
 
 
 class _Draft(NamedTuple):
-    """A record that may be written, and the fields that it lacks."""
+    """A record that may be written, the fields that it lacks, and what is wrong with those it has."""
 
     name: str
     path: str
     text: str
     missing: list[str]
+    document: Document | None
+    wrong: list[Violation]
 
 
 def _draft(session: Session, record_type: RecordType, name: str, given: dict[str, Any]) -> _Draft:
@@ -93,10 +116,17 @@ def _draft(session: Session, record_type: RecordType, name: str, given: dict[str
     path = record_path(session, record_type, name, given)
     require_free(session, name, path)
     fields = {**first_fields(session, record_type, name), **given}
-    missing = _missing(session, record_type, path, fields)
+    missing = missing_fields(session, record_type, path, fields)
     text = record_text(record_type, fields, missing, chosen_language())
-    _require_right(session, record_type, path, text, frozenset(given))
-    return _Draft(name, path, text, missing)
+    return _Draft(name, path, text, missing, *given_problems(session, record_type, path, text, given))
+
+
+def _refuse(issue: Issue | None, draft: _Draft) -> int:
+    """Write nothing that is wrong already; what is missing may be."""
+    if issue is None:
+        raise Trouble(draft.wrong[0].message, draft.wrong[0].hint)
+    blame_draft(issue, draft.document, draft.wrong)
+    return refuse_issue(issue)
 
 
 def field_value(value: str, record_type: RecordType) -> tuple[str, Any]:
@@ -117,37 +147,3 @@ def field_value(value: str, record_type: RecordType) -> tuple[str, Any]:
             Text("leave it out and fill it in in the file", "请先新建，再在文件中填写"),
         )
     return name, typed(rest, schema)
-
-
-def _missing(session: Session, record_type: RecordType, path: str, fields: dict[str, Any]) -> list[str]:
-    """The fields still to be filled in: those the check would miss, and those the first state needs."""
-    needed = list(record_type.schema["required"])
-    bound = session.book.lifecycles.get(record_type.slug)
-    if bound is not None:
-        for requirement in bound.lifecycle.requirements(bound.lifecycle.initial):
-            needed += requirement.fields if requirement.when is None else ()
-    document, _ = read(path, record_text(record_type, fields, (), "en").encode("utf-8", "surrogateescape"))
-    if document is not None:
-        found = Shape(record_type).check(document)
-        needed += [v.pointer.removeprefix("/") for v in found if v.slug == FIELD_MISSING.slug]
-    return [key for key in dict.fromkeys(needed) if key not in fields and key in record_type.properties]
-
-
-def _require_right(session: Session, record_type: RecordType, path: str, text: str, given: frozenset[str]) -> None:
-    """Write nothing that is wrong already; what is missing may be."""
-    document, found = read(path, text.encode("utf-8", "surrogateescape"))
-    if document is not None:
-        name = stem_of(path)
-        record = Record(name, record_type, document, faulty=True)
-        found = [*Shape(record_type).check(document), *check_references(session.library, record)]
-        found = [
-            v
-            for v in found
-            if v.slug != FIELD_MISSING.slug and v.pointer.split("/")[1:2] and v.pointer.split("/")[1] in given
-        ]
-    _refuse(found)
-
-
-def _refuse(found: list[Violation]) -> None:
-    if found:
-        raise Trouble(found[0].message, found[0].hint)

@@ -72,16 +72,17 @@ def skeleton(name: str, schema: Mapping[str, Any], language: str) -> Iterator[st
         for line in skeleton(key, properties[key], language):
             yield next(marks, "    " if listed else "  ") + line
     if listed and not properties:
-        yield f"  -   # {_kind(inner, language)}"
+        yield f"  -   # {kind_of(inner, language)}"
 
 
 def _note(name: str, schema: Mapping[str, Any], language: str) -> str:
     label = Text(str(schema.get("title", name)), str(schema.get("x-zh", name))).get(language)
-    kind = _kind(schema, language)
+    kind = kind_of(schema, language)
     return f"{label} ({kind})" if kind else label
 
 
-def _kind(schema: Mapping[str, Any], language: str) -> str:
+def kind_of(schema: Mapping[str, Any], language: str) -> str:
+    """What a field holds, in a few words."""
     if "enum" in schema:
         return " | ".join(str(option) for option in schema["enum"])
     if "x-ref" in schema:

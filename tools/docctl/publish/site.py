@@ -8,7 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
+<<<<<<< HEAD
 from docctl.packaged import packaged_files
+=======
+from docctl.publish.addresses import languages
+>>>>>>> h-formats
 from docctl.publish.levels import Levels
 from docctl.publish.standing import Standing
 from docctl.publish.standing import standing
@@ -93,7 +97,7 @@ class Site:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages of the company; the first is the default, at the root of the site."""
-        return tuple(self.schemas.policy.get("languages", ("en",)))
+        return languages(self.schemas.policy)
 
     @property
     def settings(self) -> dict[str, Any]:

@@ -36,9 +36,14 @@ def own_rules(edition: Edition) -> dict[str, list[Entry]]:
     """The rules by the page that shows them: that of their type, or of all types."""
     found: dict[str, list[Entry]] = {COMMON: []}
     for entry in entries(edition.site.schemas):
-        for name in entry.types if len(entry.types) < len(edition.site.schemas.types) and entry.types else (COMMON,):
+        for name in shown_with(entry, len(edition.site.schemas.types)):
             found.setdefault(name, []).append(entry)
     return found
+
+
+def shown_with(entry: Entry, types: int) -> tuple[str, ...]:
+    """The types on whose pages a rule is shown; one that all of them share stands on a page of its own."""
+    return entry.types if 0 < len(entry.types) < types else (COMMON,)
 
 
 def rule_pages(pages: Pages) -> Iterator[tuple[str, bytes]]:
