@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docctl.packaged import packaged_digest
 from docctl.packaged import packaged_files
 from docctl.schema import Schemas
 from docctl.schema import load_schemas
 from docctl.schema.load import all_rules
 from docctl.snapshot import Snapshot
-from docctl.violation import Violation
+
+if TYPE_CHECKING:
+    from docctl.violation import Violation
 
 POLICY = f"""\
 repository: 00000000-0000-0000-0000-000000000000

@@ -11,8 +11,6 @@ import click
 
 from docctl.cli import hook
 from docctl.cli import words
-from docctl.cli.prompts import ask_administrators
-from docctl.cli.prompts import asked
 from docctl.cli.editor import editor_files
 from docctl.cli.editor import settings
 from docctl.cli.first_files import FORGES
@@ -24,6 +22,8 @@ from docctl.cli.language import LANGUAGES
 from docctl.cli.new_folder import making
 from docctl.cli.new_folder import require_empty
 from docctl.cli.options import dry_run as dry_run_option
+from docctl.cli.prompts import ask_administrators
+from docctl.cli.prompts import asked
 from docctl.cli.session import folder
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language

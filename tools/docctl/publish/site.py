@@ -8,11 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
-<<<<<<< HEAD
 from docctl.packaged import packaged_files
-=======
 from docctl.publish.addresses import languages
->>>>>>> h-formats
 from docctl.publish.levels import Levels
 from docctl.publish.standing import Standing
 from docctl.publish.standing import standing
