@@ -47,7 +47,7 @@ def test_golden_files_stand_beside_the_tests() -> None:
 
 
 def test_what_is_left_out_of_the_coverage_exists() -> None:
-    assert [folder for folder in UNTRACED if not (TESTS / folder).is_dir()] == []
+    assert [folder for folder in UNTRACED if not (TESTS / folder).exists()] == []
     assert is_traced(TESTS / "unit" / "test_conftest.py")
     assert not is_traced(TESTS / "meta" / "test_docs.py")
 
