@@ -1,0 +1,49 @@
+"""HTML to PDF: nothing is fetched, every font is embedded, and the same HTML gives the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Never
+
+# For keeping: its text can be copied and searched, and it needs nothing that is not in the file (ISO 19005-2).
+VARIANT = "pdf/a-2u"
+
+
+class NoTypesetter(Exception):  # noqa: N818 - read as a sentence
+    """WeasyPrint, or the Pango library that it needs, is not there."""
+
+
+class Outside(Exception):  # noqa: N818 - as above
+    """The page names something that is not in it."""
+
+
+class _Closed:
+    """Answers whoever wants a file or an address."""
+
+    # So that WeasyPrint ends instead of leaving out what it does not get.
+    _fail_on_errors = True
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def __call__(self, url: str, *_: object, **__: object) -> Never:
+        self.asked.append(url)
+        raise Outside(url)
+
+
+def pdf_of(html: str, variant: str | None = VARIANT) -> bytes:
+    """The PDF of an HTML page that names no file and no address; no variant where foreign pages are to come in."""
+    try:
+        import weasyprint  # noqa: PLC0415 - an optional part, and half a second
+    except (ImportError, OSError) as error:  # OSError: a library that it needs is not found
+        raise NoTypesetter(str(error)) from None
+    closed = _Closed()
+    identifier = hashlib.sha256(html.encode("utf-8", "replace")).digest()[:16]
+    try:
+        page = weasyprint.HTML(string=html, url_fetcher=closed, media_type="print")
+        made: bytes = page.write_pdf(pdf_variant=variant, pdf_identifier=identifier)
+    except BaseException:  # WeasyPrint's own for this is no Exception
+        if closed.asked:
+            raise Outside(closed.asked[0]) from None
+        raise
+    return made
