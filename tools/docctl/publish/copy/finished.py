@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 MOST_PAGES = 2_000
+_HEADER = "%PDF-1.7"
 _POINTS = 72 / 25.4
 # The room that site/templates/copy.css leaves on a sheet, in millimetres: left, bottom, and what is taken in all.
 _LEFT, _BOTTOM = 10, 29
@@ -45,7 +46,10 @@ def _pages(reader: PdfReader) -> Sequence[PageObject]:
         raise Unprintable("it is encrypted")
     if len(reader.pages) > MOST_PAGES:
         raise Unprintable(f"it has more than {MOST_PAGES} pages")
-    pages = list(reader.pages)
+    from pypdf import PdfWriter  # noqa: PLC0415 - an optional part
+
+    # Only a page of a writer can be turned upright.
+    pages = list(PdfWriter(clone_from=reader).pages)
     for page in pages:
         page.transfer_rotation_to_content()
         # Links, forms and scripts belong to a screen.
@@ -67,6 +71,7 @@ def set_into(sheets: bytes, pages: Sequence[PageObject]) -> bytes:
         writer = PdfWriter(clone_from=io.BytesIO(sheets))
         for sheet, page in zip(writer.pages[-len(pages) :], pages, strict=True):
             _set_into(sheet, page)
+        writer.pdf_header = _HEADER
         out = io.BytesIO()
         writer.write(out)
     except Exception as error:  # noqa: BLE001 - as above

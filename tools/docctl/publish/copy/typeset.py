@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from typing import Never
 
 # For keeping: its text can be copied and searched, and it needs nothing that is not in the file (ISO 19005-2).
@@ -40,8 +41,11 @@ def pdf_of(html: str, variant: str | None = VARIANT) -> bytes:
     closed = _Closed()
     identifier = hashlib.sha256(html.encode("utf-8", "replace")).digest()[:16]
     try:
-        page = weasyprint.HTML(string=html, url_fetcher=closed, media_type="print")
-        made: bytes = page.write_pdf(pdf_variant=variant, pdf_identifier=identifier)
+        with warnings.catch_warnings():
+            # WeasyPrint leaves the file of its colour profile to be closed by whoever collects it.
+            warnings.simplefilter("ignore", ResourceWarning)
+            page = weasyprint.HTML(string=html, url_fetcher=closed, media_type="print")
+            made: bytes = page.write_pdf(pdf_variant=variant, pdf_identifier=identifier)
     except BaseException:  # WeasyPrint's own for this is no Exception
         if closed.asked:
             raise Outside(closed.asked[0]) from None
