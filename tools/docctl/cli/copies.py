@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from docctl.cli import copy_draft
-from docctl.cli import copy_paper
 from docctl.cli import copy_recall
 from docctl.cli import copy_reconcile
 from docctl.cli import numbering
@@ -101,6 +100,8 @@ _out = words.option(
 @words.argument("document", Text("DOCUMENT", "文件编号"))
 def issue(**given: Any) -> int:
     """Write the record of the copy and print the copy: header, stamp, number and code on every page."""
+    from docctl.cli import copy_paper
+
     dry: bool = given["dry_run"]
     session = start_writing(dry=dry, as_of=given["as_of"])
     found = copy_paper.in_force(session, given["document"], session.as_of)
@@ -122,6 +123,8 @@ def issue(**given: Any) -> int:
 
 def _issued(session: Session, draft: Record, folder: str | None, *, dry: bool) -> int:
     """Write the record first and the PDF after it: what is on record can be printed again, not the other way round."""
+    from docctl.cli import copy_paper
+
     paper = copy_paper.paper_of(session, draft)
     record = copy_draft.with_print(session, draft, paper.sha256)
     place = None if dry else copy_paper.place_of(session, folder, record)
@@ -144,6 +147,8 @@ def _issued(session: Session, draft: Record, folder: str | None, *, dry: bool) -
 @options.record
 def print_again(folder: str | None, record: str) -> None:
     """Print what the record names, or nothing: another file is another copy."""
+    from docctl.cli import copy_paper
+
     session = Session.start()
     found = session.record(record)
     if found.type.slug != copy_draft.TYPE or "print_sha256" not in found.data:

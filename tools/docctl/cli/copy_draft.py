@@ -13,6 +13,7 @@ from docctl.cli.drafting import record_path
 from docctl.cli.drafting import require_free
 from docctl.cli.judging import judged
 from docctl.cli.numbering import following
+from docctl.cli.numbering import only
 from docctl.cli.skeleton import record_text
 from docctl.cli.skeleton import typed
 from docctl.cli.terminal import Trouble
@@ -22,7 +23,6 @@ from docctl.publish.marks import stamps
 from docctl.reader import read
 from docctl.violation import Text
 from docctl.violation import show
-from docctl.writing.numbers import Series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from docctl.cli.session import Session
     from docctl.publish.standing import Standing
     from docctl.violation import Violation
+    from docctl.writing.numbers import Series
 
 TYPE, LIST = "distribution-record", "distribution-list"
 _LAST = re.compile(r"[0-9]+$")
@@ -67,7 +68,7 @@ def series_of(session: Session, wanted: Wanted) -> Series:
                 Text(f"copy number {show(chosen)} does not end in digits", f"分发号 {show(chosen)} 不以数字结尾"),
                 Text("for example: --copy-no 07", "例如：--copy-no 07"),
             )
-        return Series(prefix, lambda _: (f"{prefix}{last[0]:0>{_DIGITS}}",))
+        return only(f"{prefix}{last[0]:0>{_DIGITS}}")
     names = [record.id for record in session.library.holding(TYPE, "document", wanted.document)]
     return following(prefix, _DIGITS, names)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -26,6 +27,7 @@ from docctl.publish.standing import standing
 from docctl.violation import Stop
 from docctl.violation import Text
 from docctl.violation import show
+from docctl.violation import shown_path
 from docctl.writing.disk import put
 
 if TYPE_CHECKING:
@@ -175,10 +177,10 @@ def place_of(session: Session, folder: str | None, record: Record) -> Path:
     place = Path(folder) if folder is not None else site_build.build_folder(session) / FOLDER
     try:
         place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=place):
+            pass  # it can be written to
     except OSError as error:
         raise _no_place(place, error) from None
-    if not os.access(place, os.W_OK):
-        raise _no_place(place, PermissionError(13, os.strerror(13)))
     return place / f"{record.id}.pdf"
 
 
@@ -193,12 +195,12 @@ def put_down(place: Path, paper: Paper, record: Record) -> None:
             f"the copy is on record; print it elsewhere: {call} DIR", f"分发件已登记，可另存到其他文件夹：{call} 文件夹"
         )
         raise trouble from None
-    shown = show(place)
+    shown = shown_path(str(place))
     say(Text(f"printed {shown}", f"已生成 {shown}"))
 
 
 def _no_place(place: Path, error: OSError) -> Trouble:
-    shown, reason = show(place), show(error.strerror or error)
+    shown, reason = shown_path(str(place)), show(error.strerror or error)
     return Trouble(
         Text(f"{shown} cannot be written: {reason}", f"无法写入 {shown}（{reason}）"),
         Text("name another folder: --out DIR", "请用 --out 文件夹 指定其他位置"),
