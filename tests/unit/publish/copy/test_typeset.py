@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import StreamObject
 
 from docctl.publish.copy.typeset import NoTypesetter
 from docctl.publish.copy.typeset import Outside
@@ -41,16 +42,18 @@ def test_no_file_and_no_address_is_opened(html: str, tmp_path: Path) -> None:
 
 def test_the_file_is_for_keeping_and_says_so() -> None:
     reader = PdfReader(io.BytesIO(pdf_of(PAGE + "<p>kept</p>")))
-    metadata = reader.trailer["/Root"]["/Metadata"].get_data().decode()
-    assert 'pdfaid:part="2"' in metadata or "<pdfaid:part>2</pdfaid:part>" in metadata
-    assert 'pdfaid:conformance="U"' in metadata or "<pdfaid:conformance>U</pdfaid:conformance>" in metadata
-    assert "/OutputIntents" in reader.trailer["/Root"]
+    metadata = reader.root_object["/Metadata"].get_object()
+    assert isinstance(metadata, StreamObject)
+    said = metadata.get_data().decode()
+    assert 'pdfaid:part="2"' in said or "<pdfaid:part>2</pdfaid:part>" in said
+    assert 'pdfaid:conformance="U"' in said or "<pdfaid:conformance>U</pdfaid:conformance>" in said
+    assert "/OutputIntents" in reader.root_object
     assert not reader.is_encrypted
 
 
 def test_a_page_that_is_to_take_in_others_makes_no_such_claim() -> None:
     reader = PdfReader(io.BytesIO(pdf_of(PAGE + "<p>x</p>", None)))
-    assert "/Metadata" not in reader.trailer["/Root"]
+    assert "/Metadata" not in reader.root_object
 
 
 def test_equal_pages_give_equal_bytes_and_others_do_not() -> None:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import warnings
+from contextlib import redirect_stdout
+from typing import TYPE_CHECKING
 from typing import Never
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 # For keeping: its text can be copied and searched, and it needs nothing that is not in the file (ISO 19005-2).
 VARIANT = "pdf/a-2u"
@@ -32,12 +38,23 @@ class _Closed:
         raise Outside(url)
 
 
-def pdf_of(html: str, variant: str | None = VARIANT) -> bytes:
-    """The PDF of an HTML page that names no file and no address; no variant where foreign pages are to come in."""
+def typesetter() -> ModuleType:
+    """WeasyPrint, which is an optional part and takes half a second to load."""
     try:
-        import weasyprint  # noqa: PLC0415 - an optional part, and half a second
+        # It prints advice on libraries that are missing; ours comes with the command that mends it.
+        with redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            import weasyprint  # noqa: PLC0415 - see above
+
+            found: ModuleType = weasyprint
     except (ImportError, OSError) as error:  # OSError: a library that it needs is not found
         raise NoTypesetter(str(error)) from None
+    return found
+
+
+def pdf_of(html: str, variant: str | None = VARIANT) -> bytes:
+    """The PDF of an HTML page that names no file and no address; no variant where foreign pages are to come in."""
+    weasyprint = typesetter()
     closed = _Closed()
     identifier = hashlib.sha256(html.encode("utf-8", "replace")).digest()[:16]
     try:
