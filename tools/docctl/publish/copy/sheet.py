@@ -61,7 +61,7 @@ def sheets(site: Site, subject: Subject, attached: Attached | None) -> str:
         department=edition.title_of(str(record.data.get(edition.department_field(record), ""))),
         level=level,
         level_colours=site.levels.style_sheet().decode(),
-        stamps=[plain(stamp) for stamp in subject.record.data.get("stamps", ())],
+        stamps=list(_stamps(edition, subject.record)),
         signoffs=signoffs(edition, subject.found),
         history=list(_history(record)),
         copy=_copy(edition, subject.record),
@@ -80,6 +80,14 @@ def _edition(site: Site, subject: Subject) -> Edition:
     record = subject.issued.record
     text = record.document.body if (record.document.body or "").strip() else plain(record.data.get("title", ""))
     return next((edition for edition in editions if not edition.is_foreign(text or "")), editions[0])
+
+
+def _stamps(edition: Edition, record: Record) -> Iterator[dict[str, str]]:
+    """The words of each stamp, and what they mean for those who do not read them."""
+    titles = {mark["mark"]: mark["title"] for mark in edition.site.schemas.marks.values()}
+    for stamp in record.data.get("stamps", ()):
+        other = "" if edition.language == "zh" else plain(titles.get(stamp, stamp))
+        yield {"mark": plain(stamp), "title": other}
 
 
 def _history(record: Record) -> Iterator[dict[str, str]]:
