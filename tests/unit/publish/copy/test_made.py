@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 HOSTILE = "1.1 `<img src=file:///etc/passwd>` ![x](http://127.0.0.1:9/x.png) {: style=x }\n\n"
 LONG = "# 长文程序\n\n" + "".join(f"## {n} 章\n\n{n}.1 {'每份文件都要受控。' * 20}\n\n" for n in range(1, 26))
+TITLE = "长文程序 <img src=file:///etc/passwd> <b>"
 BASE = "https://docs.example"
 
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of a document of some pages, with a hostile line in it."""
-    site = small_company.site_of(files_with("QP-20", "A/0", LONG + HOSTILE))
+    site = small_company.site_of(files_with("QP-20", "A/0", LONG + HOSTILE, TITLE))
     given = subject(site, "QP-20")
     place = tmp_path_factory.mktemp("copy") / "copy.pdf"
     place.write_bytes(copy_as_pdf(site, given))
@@ -54,13 +55,16 @@ def test_every_font_is_in_the_file(printed: Path) -> None:
 
 
 def test_the_foot_has_the_digest_of_the_signed_bytes(printed: Path) -> None:
-    files = files_with("QP-20", "A/0", LONG + HOSTILE)
+    files = files_with("QP-20", "A/0", LONG + HOSTILE, TITLE)
     digest = hashlib.sha256(files["records/approvals/QP-20/A-0/QP-20.md"]).hexdigest()
     assert all(digest in page for page in paper.pages(printed))
 
 
 def test_hostile_lines_are_text(printed: Path) -> None:
-    assert "<img src=file:///etc/passwd> x {: style=x }" in paper.pages(printed)[-1]
+    last = paper.pages(printed)[-1]
+    assert "<img src=file:///etc/passwd> x {: style=x }" in last
+    # The title as well, in every header.
+    assert "<img" in last.partition("A/0")[0]
 
 
 def test_without_an_address_the_code_says_what_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,14 @@ def test_a_document_in_english_has_english_sheets() -> None:
     assert "Pack well." in html
 
 
+def test_a_stamp_is_explained_where_its_words_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = files_with("QP-20", "A/0", "# Packing\n\nPack well.\n", title="Packing")
+    site = small_company.site_of(files)
+    monkeypatch.setitem(site.schemas.marks, "issued", {"mark": "分发", "title": "Issued"})
+    assert "<b>受控</b><b>分发</b><small>Issued</small>" in sheets(site, subject(site, "QP-20"), None)
+    assert "<small>Issued</small>" not in sheets(site, subject(site, "QP-6"), None)
+
+
 def test_the_code_leads_to_the_page_that_verifies_and_names_the_copy() -> None:
     titled = sheets(SITE, subject(SITE, "QP-6", copy_no="甲-07"), None)
     assert titled.count('class="dc-qr"') == 1

@@ -86,7 +86,7 @@ def _stamps(edition: Edition, record: Record) -> Iterator[dict[str, str]]:
     """The words of each stamp, and what they mean for those who do not read them."""
     titles = {mark["mark"]: mark["title"] for mark in edition.site.schemas.marks.values()}
     for stamp in record.data.get("stamps", ()):
-        other = "" if edition.language == "zh" else plain(titles.get(stamp, stamp))
+        other = "" if edition.language == "zh" else plain(titles.get(stamp, ""))
         yield {"mark": plain(stamp), "title": other}
 
 
