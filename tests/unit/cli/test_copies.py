@@ -102,6 +102,10 @@ def test_a_copy_superseded_recalled_and_in_part_lost(printing: Company) -> None:
     # On the day before nothing of it had happened.
     assert _row(printing, "--as-of", "2026-11-20")["outstanding"] == 3
     total = printing.docctl("copy", "reconcile", DOCUMENT, "A/1", "--format", "json").json["total"]
+    # What came back or is lost is not made once more.
+    again = printing.docctl("copy", "print", FIRST, lang="zh")
+    assert (again.code, again.out) == (1, "")
+    assert f"{FIRST} 已不在外" in again.err
     assert total == {"copies": 3, "returned": 2, "lost": 1, "destroyed": 0, "outstanding": 0, "difference": 0}
 
 
@@ -254,3 +258,22 @@ def test_without_the_optional_part_the_command_that_adds_it_is_named(
     assert outcome.code == 3
     assert "pip install 'docctl[pdf]'" in outcome.err
     assert unchanged(printed)
+
+
+def test_a_finished_file_that_is_no_pdf_is_said_and_nothing_is_written(printing: Company) -> None:
+    document = "HM-QP-ZH001"
+    folder = printing.path / "records" / "controlled-document"
+    (folder / f"{document}.files").mkdir(exist_ok=True)
+    file = f"{document}.files/{document}-档案借阅与查阅管理程序-A-0.docx"
+    (folder / file).write_bytes(b"PK\x03\x04 a text")
+    sha256 = hashlib.sha256(b"PK\x03\x04 a text").hexdigest()
+    path = folder / f"{document}.md"
+    given = f"pages_total: 1\nrendition: {{path: {file}, sha256: {sha256}}}\nchange_history:"
+    path.write_text(path.read_text(encoding="utf-8").replace("change_history:", given, 1), encoding="utf-8")
+    for step, person in (("submit", "P-008"), ("review", "P-003"), ("approve", "P-001")):
+        done = printing.docctl(step, document, "--as", person, "--demo-key")
+        assert done.code == 0, done.err
+    outcome = issue(printing, "--dry-run", "--as-of", "2028-01-01", document=document, lang="zh")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert f"{document} 的发布件无法印制（不是可用的 PDF 文件）" in outcome.err
+    assert "请以 PDF 作为发布件" in outcome.err

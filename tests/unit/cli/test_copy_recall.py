@@ -72,6 +72,7 @@ def test_dry_run_writes_nothing(printed: Company) -> None:
         ([], 2, "no copy is named"),
         ([DOCUMENT], 2, f"its copies: docctl copy reconcile {DOCUMENT}"),
         ([FIRST], 1, "Disposition is missing"),
+        ([FIRST], 1, "what becomes of it: --disposition 销毁 | 归档 | 退回客户"),
         ([FIRST, "--disposition", "送人"], 1, "Disposition 送人: is none of"),
         ([FIRST, "--lost", "1", "--disposition", "归档"], 1, "Explanation of the loss is missing"),
         ([FIRST, "--lost", "3"], 1, "Explanation of the loss is missing"),

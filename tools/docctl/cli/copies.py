@@ -156,6 +156,15 @@ def print_again(folder: str | None, record: str) -> None:
             Text(f"{found.id} names no printed copy", f"{found.id} 没有登记打印件校验值"),
             Text("copies made here are listed by: docctl register G-03", "由系统制作的分发件见：docctl register G-03"),
         )
+    if not any(row["record"] == found.id and row["outstanding"] for row in copy_reconcile.copies_of(session)[1]):
+        raise Trouble(
+            Text(
+                f"{found.id} is no longer out: its number is not printed again",
+                f"{found.id} 已不在外，不得以原分发号重新生成",
+            ),
+            Text("issue a new one: docctl copy issue", "如需使用，请另行分发：docctl copy issue"),
+            exit_code=1,
+        )
     paper = copy_paper.paper_of(session, found)
     if paper.sha256 != found.data["print_sha256"]:
         raise Trouble(

@@ -133,43 +133,51 @@ def _another_revision(record: Record, current: str) -> Trouble:
 
 
 def _made(site: Site, subject: Subject) -> bytes:
-    name = subject.found.id
     try:
         return copy_as_pdf(site, subject)
     except Stop as stop:
         raise Trouble(site_build.located(stop.violation), stop.violation.hint, exit_code=1) from None
     except (NoTypesetter, NoSetter) as error:
-        reason = show(error)
-        raise Trouble(
-            Text(f"no PDF can be made here: {reason}", f"本机无法制作 PDF（{reason}）"),
-            Text(
-                "pip install 'docctl[pdf]'; what else is missing: docctl doctor",
-                "请运行 pip install 'docctl[pdf]'；其他缺项见 docctl doctor",
-            ),
-            exit_code=FAULT,
-        ) from None
+        raise _not_installed(error) from None
     except Outside as outside:
-        address = show(outside)
-        raise Trouble(
-            Text(
-                f"the template of copies asks for {address}, and nothing is fetched",
-                f"分发件模板引用了 {address}，系统不读取外部内容",
-            ),
-            Text(
-                "take it out of site/templates/copy.html or copy.css",
-                "请从 site/templates/copy.html 或 copy.css 中删除",
-            ),
-            exit_code=1,
-        ) from None
+        raise _asks_for_more(outside) from None
     except Unprintable as error:
-        reason = show(error)
-        raise Trouble(
-            Text(f"the issued file of {name} cannot be set on paper: {reason}", f"{name} 的发布件无法印制（{reason}）"),
-            Text(
-                "adopt or submit the document with a PDF as its rendition", "请以 PDF 作为该文件的发布件重新送审或采认"
-            ),
-            exit_code=1,
-        ) from None
+        raise _unprintable(subject.found.id, error) from None
+
+
+def _not_installed(error: Exception) -> Trouble:
+    reason = show(error)
+    return Trouble(
+        Text(f"no PDF can be made here: {reason}", f"本机无法制作 PDF（{reason}）"),
+        Text(
+            "pip install 'docctl[pdf]'; what else is missing: docctl doctor",
+            "请运行 pip install 'docctl[pdf]'；其他缺项见 docctl doctor",
+        ),
+        exit_code=FAULT,
+    )
+
+
+def _asks_for_more(outside: Outside) -> Trouble:
+    address = show(outside)
+    return Trouble(
+        Text(
+            f"the template of copies asks for {address}, and nothing is fetched",
+            f"分发件模板引用了 {address}，系统不读取外部内容",
+        ),
+        Text("take it out of site/templates/copy.*", "请从 site/templates/copy.* 中删除"),
+        exit_code=1,
+    )
+
+
+def _unprintable(name: str, error: Unprintable) -> Trouble:
+    reason = error.reason
+    return Trouble(
+        Text(
+            f"the issued file of {name} cannot be set on paper: {reason.en}", f"{name} 的发布件无法印制（{reason.zh}）"
+        ),
+        Text("submit or adopt a revision whose rendition is a PDF", "请以 PDF 作为发布件，另行送审或采认"),
+        exit_code=1,
+    )
 
 
 def place_of(session: Session, folder: str | None, record: Record) -> Path:

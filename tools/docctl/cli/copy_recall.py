@@ -98,12 +98,20 @@ def _recall(session: Session, names: tuple[str, ...], given: dict[str, Any]) -> 
         reasons += wrong
         files[found.path] = document.source
     if reasons:
-        return refuse(reasons)
+        return refuse(reasons, _disposition(session) if given["disposition"] is None else None)
     write_files(session, files, dry=given["dry_run"])
     if not given["dry_run"]:
         paths = " ".join(shlex.quote(path) for path in files)
         say(Text(f"next: git add {paths} && git commit", f"下一步：git add {paths} && git commit"))
     return 0
+
+
+def _disposition(session: Session) -> Text:
+    """The option that a recall lacks."""
+    known = session.record_type(TYPE).properties["recall_disposition"]["enum"]
+    return Text(
+        f"what becomes of it: --disposition {' | '.join(known)}", f"收回后的处置：--disposition {' | '.join(known)}"
+    )
 
 
 def _copy(session: Session, name: str) -> Record:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import logging
 from typing import TYPE_CHECKING
+
+from docctl.violation import Text
+from docctl.violation import show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +23,17 @@ _LEFT, _BOTTOM = 10, 29
 _TAKEN_ACROSS, _TAKEN_UP = 2 * _LEFT, 28 + _BOTTOM
 
 
+# Its remarks on a file that is not quite right are nobody's affair; what cannot be printed is said by `Unprintable`.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+
+
 class Unprintable(Exception):  # noqa: N818 - read as a sentence
     """The finished file cannot be taken apart."""
+
+    def __init__(self, reason: Text) -> None:
+        """Keep why."""
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 class NoSetter(Exception):  # noqa: N818 - as above
@@ -38,14 +51,19 @@ def read_finished(data: bytes) -> Sequence[PageObject]:
     except Unprintable:
         raise
     except Exception as error:  # noqa: BLE001 - a broken file fails in as many ways as there are broken files
-        raise Unprintable(str(error) or type(error).__name__) from None
+        raise _damaged(error) from None
+
+
+def _damaged(error: Exception) -> Unprintable:
+    reason = show(error) or type(error).__name__
+    return Unprintable(Text(f"it is damaged: {reason}", f"文件已损坏：{reason}"))
 
 
 def _pages(reader: PdfReader) -> Sequence[PageObject]:
     if reader.is_encrypted:
-        raise Unprintable("it is encrypted")
+        raise Unprintable(Text("it is encrypted", "文件已加密"))
     if len(reader.pages) > MOST_PAGES:
-        raise Unprintable(f"it has more than {MOST_PAGES} pages")
+        raise Unprintable(Text(f"it has more than {MOST_PAGES} pages", f"超过 {MOST_PAGES} 页"))
     from pypdf import PdfWriter  # noqa: PLC0415 - an optional part
 
     # Only a page of a writer can be turned upright.
@@ -75,7 +93,7 @@ def set_into(sheets: bytes, pages: Sequence[PageObject]) -> bytes:
         out = io.BytesIO()
         writer.write(out)
     except Exception as error:  # noqa: BLE001 - as above
-        raise Unprintable(str(error) or type(error).__name__) from None
+        raise _damaged(error) from None
     return out.getvalue()
 
 

@@ -13,6 +13,7 @@ from docctl.publish.copy.sheet import Attached
 from docctl.publish.copy.sheet import sheets
 from docctl.publish.copy.typeset import pdf_of
 from docctl.publish.document.rendition import served_file
+from docctl.violation import Text
 
 if TYPE_CHECKING:
     from docctl.publish.copy.sheet import Subject
@@ -28,7 +29,7 @@ def copy_as_pdf(site: Site, subject: Subject) -> bytes:
         return pdf_of(sheets(site, subject, None))
     served = served_file(subject.issued)
     if served is None or not served.path.endswith(_PDF):
-        raise Unprintable("it is no PDF at hand")
+        raise Unprintable(Text("it is no PDF at hand", "不是可用的 PDF 文件"))
     pages = read_finished(served.data)
     given = record.data[RENDITION]
     name = str(given["path"]).rpartition("/")[2]
