@@ -24,10 +24,15 @@ PATH = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"
 PROGRAMS: dict[str, tuple[tuple[str, ...], str]] = {
     "cc": (("cc", "gcc"), "apt install gcc libc6-dev"),
     "chromium": (("chromium", "chromium-browser", "google-chrome"), "apt install chromium fonts-noto-cjk"),
+    "fc-list": (("fc-list",), "apt install fontconfig fonts-noto-cjk"),
     "libreoffice": (("libreoffice", "soffice"), "apt install libreoffice-core"),
+    "pdffonts": (("pdffonts",), "apt install poppler-utils"),
+    "pdftoppm": (("pdftoppm",), "apt install poppler-utils"),
+    "pdftotext": (("pdftotext",), "apt install poppler-utils"),
     "ssh-agent": (("ssh-agent",), "apt install openssh-client"),
     "ssh-keygen": (("ssh-keygen",), "apt install openssh-client"),
     "sshd": (("sshd",), "apt install openssh-server"),
+    "zbarimg": (("zbarimg",), "apt install zbar-tools"),
 }
 PLACES: dict[str, tuple[Path, str]] = {
     "json-schema-suite": (SUITE, "run `make test` with a network once"),

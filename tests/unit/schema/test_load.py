@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from docctl.publish.marks import stamps
 from docctl.schema import load_schemas
 from docctl.schema.load import all_rules
 from docctl.snapshot import Snapshot
@@ -99,6 +100,17 @@ def test_a_mark_is_shown_on_records_of_a_type() -> None:
         ("marks.yaml", "SCHEMA_TYPE", (9, 19), "there is no record type memo"),
     ]
     assert [fault[1] for fault in faults({"schemas/marks.yaml": MARK + "colour: red\n"})] == ["SCHEMA_KEYWORD"]
+
+
+def test_a_stamp_stands_on_copies_of_a_type() -> None:
+    stamp = MARK.replace("    x-sources", "    copy: [note]\n    x-sources")
+    schemas, problems = loaded({"schemas/marks.yaml": stamp})
+    assert problems == []
+    assert stamps(schemas.marks, "note") == ["作废"]
+    assert stamps(schemas.marks, "memo") == []
+    assert faults({"schemas/marks.yaml": stamp.replace("copy: [note]", "copy: [note, memo]")}) == [
+        ("marks.yaml", "SCHEMA_TYPE", (10, 18), "there is no record type memo"),
+    ]
 
 
 DUTIES = """duties:

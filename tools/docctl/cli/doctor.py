@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.cli import options
+from docctl.cli import typesetting
 from docctl.cli import words
 from docctl.cli.session import folder
 from docctl.cli.session import open_repository
@@ -82,6 +83,7 @@ def _machine() -> Iterator[Finding]:
             f"install {package} (Debian: apt install {package})", f"请安装 {package}（Debian：apt install {package}）"
         )
         yield Finding(Text(f"program {program}", f"程序 {program}"), found, mend, needed)
+    yield from (Finding(part.what, part.found, part.mend, needed=False) for part in typesetting.parts())
 
 
 def _importable(name: str) -> bool:

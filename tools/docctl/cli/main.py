@@ -73,6 +73,7 @@ _WRITE = {
     "delegate": Listed("delegate", Text("Sign that somebody acts for you.", "签署：授权委托。")),
     "withdraw": Listed("transition", Text("Sign that a revision is withdrawn.", "签署：废止某一修订。")),
     "obsolete": Listed("transition", Text("Sign that a revision is obsolete.", "签署：作废某一修订。")),
+    "copy": Listed("copies", Text("Issue, recall and add up numbered copies.", "分发、回收和核对带分发号的受控文件。")),
     "keys": Listed("keys", Text("Enrol persons and keys, sign the policy.", "登记人员和密钥，签署策略。")),
     "site": Listed("site", Text("Make the site of controlled copies.", "生成受控文件网站。")),
     "hook": Listed("hook", Text("Check what is about to be committed.", "提交前自动检查。")),

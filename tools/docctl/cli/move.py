@@ -28,6 +28,8 @@ from docctl.violation import Text
 from docctl.violation import show
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docctl.cli.session import Session
     from docctl.library import Record
     from docctl.lifecycle.compiled import BoundLifecycle
@@ -59,8 +61,7 @@ def command(person: str | None, *, dry_run: bool, record: str, status: str, valu
     session = start_writing(dry=dry_run)
     found = session.record(record)
     bound = _bound(session, found)
-    reasons = errors([v for v in session.library_problems if v.record == found.id or v.path == found.path])
-    if reasons:
+    if reasons := faults(session, found):
         return refuse(reasons)
     step = _step(bound.lifecycle, found, status)
     signer = None if person is None else session.record(signing_person(session, person))
@@ -79,6 +80,21 @@ def command(person: str | None, *, dry_run: bool, record: str, status: str, valu
         path = shlex.quote(found.path)
         say(Text(f"next: git add {path} && git commit", f"下一步：git add {path} && git commit"))
     return 0
+
+
+def faults(session: Session, record: Record) -> list[Violation]:
+    """What is wrong with the place and shape of a record already: no step is taken from there."""
+    return errors([v for v in session.library_problems if v.record == record.id or v.path == record.path])
+
+
+def moved(
+    session: Session, record: Record, status: str, given: Mapping[str, object]
+) -> tuple[Document, list[Violation]]:
+    """The file of a record after a step that nobody signs, with some fields filled in, and what is wrong with it."""
+    bound = _bound(session, record)
+    step = _step(bound.lifecycle, record, status)
+    document = _changed(filled(session, record, given), bound, step, None)
+    return document, _judged(session, bound, step, record, document)
 
 
 def _bound(session: Session, record: Record) -> BoundLifecycle:

@@ -54,13 +54,18 @@ def series_of(session: Session, record_type: RecordType) -> Series:
     # Files that cannot be read have their numbers too.
     paths = session.snapshot.paths(f"records/{record_type.slug}/")
     stems = [path.rpartition("/")[2].partition(".")[0] for path in paths]
+    return following(prefix, rest.count("N"), stems)
+
+
+def following(prefix: str, digits: int, names: Collection[str]) -> Series:
+    """The numbers after the greatest one among some names and those given away."""
 
     def candidates(given: Collection[str]) -> Iterator[str]:
-        taken = [name.removeprefix(prefix) for name in (*stems, *given) if name.startswith(prefix)]
+        taken = [name.removeprefix(prefix) for name in (*names, *given) if name.startswith(prefix)]
         last = max((int(number) for number in taken if number.isdecimal()), default=0)
         while True:
             last += 1
-            yield f"{prefix}{last:0{rest.count('N')}d}"
+            yield f"{prefix}{last:0{digits}d}"
 
     return Series(prefix, candidates)
 

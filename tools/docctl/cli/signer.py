@@ -33,17 +33,17 @@ if TYPE_CHECKING:
     from docctl.cli.session import Session
 
 DEFAULT_KEY = "~/.ssh/id_ed25519"
-_NAME_YOURSELF = Text("name yourself: --as P-001", "请用 --as P-001 指明本人")
 
 
-def signing_person(session: Session, given: str | None) -> str:
+def signing_person(session: Session, given: str | None, option: str = "--as") -> str:
     """The person who signs: as given, else the one whose git identity is configured here."""
+    name_yourself = Text(f"name yourself: {option} P-001", f"请用 {option} P-001 指明本人")
     if given is not None:
         record = session.record(given)
         if record.type.slug != "person":
             title = record.type.title
             raise Trouble(
-                Text(f"{record.id} is a {title.en}, no person", f"{record.id} 是{title.zh}，不是人员"), _NAME_YOURSELF
+                Text(f"{record.id} is a {title.en}, no person", f"{record.id} 是{title.zh}，不是人员"), name_yourself
             )
         return record.id
     email = setting(session, "user.email")
@@ -53,7 +53,7 @@ def signing_person(session: Session, given: str | None) -> str:
     shown = show(email)
     raise Trouble(
         Text(f"no person has the git identity {shown or '(none)'}", f"没有人员登记的邮箱是 {shown or '（未设置）'}"),
-        _NAME_YOURSELF,
+        name_yourself,
     )
 
 

@@ -69,11 +69,11 @@ def stage(session: Session, audience: str | None = None) -> Staged:
     try:
         files = {language: stage_site(site, language) for language in site.languages}
     except Stop as stop:
-        raise Trouble(_located(stop.violation), stop.violation.hint, exit_code=1) from None
+        raise Trouble(located(stop.violation), stop.violation.hint, exit_code=1) from None
     return Staged(site, files, build_folder(session))
 
 
-def _located(violation: Violation) -> Text:
+def located(violation: Violation) -> Text:
     """What is wrong with a file under site/, after the place where it is."""
     line, message = violation.position.line, violation.message
     place = f"{violation.path}:{line}" if line else violation.path
@@ -87,7 +87,7 @@ def build_folder(session: Session) -> Path:
 
 def _site(session: Session, audience: str | None) -> Site:
     shaped = shaping(session.snapshot, session.schemas)
-    config, day = _config(shaped), session.as_of
+    config, day = site_config(shaped), session.as_of
     seen = _readable(session, audience or config.get("extra", {}).get("docctl", {}).get("audience", ""))
     host, approvals = session.book.host, seen.check.approvals
     templates, pages, assets = site_files(shaped)
@@ -136,7 +136,8 @@ def _commit_time(session: Session) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _config(shaped: Snapshot) -> dict[str, Any]:
+def site_config(shaped: Snapshot) -> dict[str, Any]:
+    """What mkdocs.yml says."""
     if CONFIG not in shaped:
         raise Trouble(
             Text(f"there is no {CONFIG}", f"缺少 {CONFIG}"),

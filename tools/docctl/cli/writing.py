@@ -44,13 +44,13 @@ __all__ = [
 ]  # fmt: skip
 
 
-def start_writing(*, dry: bool) -> Session:
+def start_writing(*, dry: bool, as_of: str | None = None) -> Session:
     """The files as they are, once nothing of an interrupted command is left in them; a dry run leaves it."""
     clone = clone_of(open_repository(folder()))
     if not dry:
         with one_writer(clone):
             pass
-    return Session.start()
+    return Session.start(as_of=as_of)
 
 
 def work_tree(repository: Repository) -> Path:

@@ -1,4 +1,4 @@
-"""Which stamps and marks of schemas/marks.yaml the page of a record carries."""
+"""Which stamps and marks of schemas/marks.yaml the page of a record carries, and which its numbered copies."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def carried(marks: Mapping[str, Any], slug: str, state: str) -> Iterator[tuple[s
     for name, mark in marks.items():
         if any(_is_shown(place, slug, state) for place in mark.get("site", ())):
             yield name, mark
+
+
+def stamps(marks: Mapping[str, Any], slug: str) -> list[str]:
+    """The words of the stamps on a numbered copy of a document of a type."""
+    return [str(mark["mark"]) for mark in marks.values() if slug in mark.get("copy", ())]
 
 
 def rule_of(mark: Mapping[str, Any], slug: str, state: str) -> str:

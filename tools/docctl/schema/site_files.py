@@ -38,10 +38,12 @@ def load_site_files(schemas: Schemas, documents: Mapping[str, Document]) -> Iter
 def _marks(schemas: Schemas, document: Document) -> Iterator[Violation]:
     schemas.marks = document.data["marks"]
     for name, mark in schemas.marks.items():
-        for index, place in enumerate(mark.get("site", ())):
-            if place["type"] not in schemas.types:
-                at = document.position(("marks", name, "site", index, "type"))
-                yield codes.SCHEMA_TYPE.at(MARKS, at, value=place["type"])
+        named: list[tuple[str, tuple[str | int, ...]]] = []
+        named += [(place["type"], ("site", index, "type")) for index, place in enumerate(mark.get("site", ()))]
+        named += [(slug, ("copy", index)) for index, slug in enumerate(mark.get("copy", ()))]
+        for slug, place in named:
+            if slug not in schemas.types:
+                yield codes.SCHEMA_TYPE.at(MARKS, document.position(("marks", name, *place)), value=slug)
 
 
 def _duties(schemas: Schemas, document: Document) -> Iterator[Violation]:

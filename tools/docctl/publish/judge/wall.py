@@ -68,15 +68,20 @@ def taken_out(page: str) -> list[str]:
     content = _CONTENT.search(page)
     if content is None:
         return []
-    clean = nh3.clean(
-        content[1],
+    clean = cleaned(content[1])
+    return sorted((_Parts(content[1]).found - _Parts(clean).found).keys())
+
+
+def cleaned(html: str) -> str:
+    """HTML without what runs, loads or is hidden in it."""
+    return nh3.clean(
+        html,
         tags=TAGS,
         attributes=_ATTRIBUTES,
         generic_attribute_prefixes=_PREFIXES,
         url_schemes=SCHEMES,
         link_rel=None,
     )
-    return sorted((_Parts(content[1]).found - _Parts(clean).found).keys())
 
 
 class _Parts(HTMLParser):

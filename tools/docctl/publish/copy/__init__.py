@@ -1,0 +1,1 @@
+"""Numbered copies of documents in force, as PDF: the one place where the red stamp with a copy number is made."""
