@@ -23,7 +23,7 @@ GOLDEN = TESTS / "golden"
 
 # These play the same code again and again with other data, and the other tests reach each line of it: to trace them
 # would double their time and count nothing new.
-UNTRACED = ("browser", "faults", "forges", "frozen", "meta", "policies", "properties", "schema_suite")
+UNTRACED = ("browser", "faults", "frozen", "meta", "policies", "properties", "schema_suite")
 # What tells coverage in the processes that a test starts to trace them too.
 TRACES_PROCESSES = "COVERAGE_PROCESS_CONFIG"
 
