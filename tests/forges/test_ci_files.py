@@ -92,7 +92,8 @@ class Workspace:
             "gitea.yml": {"BASE": base, "GITHUB_STEP_SUMMARY": summary},
             "gitlab.yml": {"CI_COMMIT_BEFORE_SHA": NOTHING_BEFORE}
             | ({} if first else {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base}),
-            "Jenkinsfile": {} if first else {"CHANGE_TARGET": "main"},
+            "Jenkinsfile": {"WORKSPACE_TMP": f"{self.repository.path}@tmp"}
+            | ({} if first else {"CHANGE_TARGET": "main"}),
         }[name]
 
     def run(self, name: str, **more: Any) -> subprocess.CompletedProcess[str]:

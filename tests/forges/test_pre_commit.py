@@ -90,6 +90,11 @@ def clean(guarded: Guarded) -> None:
     guarded.company.run("reset", "--quiet", "--hard")
 
 
+def test_the_framework_takes_the_manifest(guarded: Guarded) -> None:
+    done = guarded.run("pre-commit", "validate-manifest", str(pages.ROOT / ".pre-commit-hooks.yaml"))
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
 def test_the_framework_runs_a_docctl_of_its_own(guarded: Guarded) -> None:
     (program,) = guarded.store.glob("*/py_env*/bin/docctl")
     installed = subprocess.run(

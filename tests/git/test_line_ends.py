@@ -63,3 +63,12 @@ def test_an_editor_that_converts_is_told_where_and_what_to_do(language: str, ser
     assert clone.docctl("fmt", NOTE.replace("/", "\\")).code == 0
     assert (clone.path / NOTE).read_bytes() == (server.path / NOTE).read_bytes()
     assert clone.docctl("check").code == 0
+
+
+def test_docctl_writes_no_text_with_the_line_ends_of_the_machine() -> None:
+    """Windows would turn a hook into a script that no shell runs, and pages into other bytes."""
+    sources = sorted((ROOT / "tools/docctl").rglob("*.py"))
+    calls = [line.strip() for source in sources for line in source.read_text(encoding="utf-8").split("\n")]
+    written = [line for line in calls if "write_text(" in line]
+    assert written
+    assert [line for line in written if 'newline="\\n"' not in line] == []

@@ -73,6 +73,16 @@ def test_what_cannot_be_flushed_is_a_fault(
     stream.close()
 
 
+def test_what_is_printed_into_a_file_has_the_same_line_ends_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, newline="\r\n"))  # as Windows opens it
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    terminal.prepare_streams()
+    terminal.out("a\nb")
+    sys.stdout.flush()
+    assert raw.getvalue() == b"a\nb\n"
+
+
 def test_streams_escape_what_they_cannot_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))

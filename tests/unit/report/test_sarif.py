@@ -26,6 +26,14 @@ from tests.unit.report.samples import report
 # RFC 3986: a path without a scheme, in which everything else is escaped.
 URI = re.compile(r"(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})+")
 LEVELS = {"none", "note", "warning", "error"}
+# The schema of the format is closed: object -> what it must have, and what docctl may say of it besides.
+KNOWN: dict[str, tuple[set[str], set[str]]] = {
+    "run": ({"tool"}, {"language", "columnKind", "results", "properties"}),
+    "driver": ({"name"}, {"version", "rules"}),
+    "rule": ({"id"}, {"shortDescription", "fullDescription", "help", "helpUri", "defaultConfiguration"}),
+    "result": ({"message"}, {"ruleId", "ruleIndex", "level", "locations", "partialFingerprints", "properties"}),
+    "place": (set(), {"artifactLocation", "region"}),
+}
 RULES = {"tier.price.B": About(Text("A price has a floor.", "价格有下限。"), "https://docs.example/rules/tier.html#x")}
 
 
@@ -37,17 +45,25 @@ def run_of(*violations: Violation, language: str = "en") -> dict[str, Any]:
     return found
 
 
+def check_words(name: str, given: dict[str, Any]) -> None:
+    required, optional = KNOWN[name]
+    assert required <= set(given) <= required | optional
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("violations", [(), MANY], ids=["none", "many"])
 def test_every_object_has_what_is_required(violations: tuple[Violation, ...], language: str) -> None:
     run = run_of(*violations, language=language)
     driver = run["tool"]["driver"]
+    check_words("run", run)
+    check_words("driver", driver)
     assert driver["name"] == "docctl"
     assert driver["version"]
     assert re.fullmatch("[a-z]{2}-[A-Z]{2}", run["language"])
     assert run["columnKind"] in {"utf16CodeUnits", "unicodeCodePoints"}
     assert len({rule["id"] for rule in driver["rules"]}) == len(driver["rules"])
     for rule in driver["rules"]:
+        check_words("rule", rule)
         assert all(rule[part]["text"] for part in ("shortDescription", "fullDescription", "help"))
         assert rule["defaultConfiguration"]["level"] in LEVELS
     assert len(run["results"]) == len(violations)
@@ -56,12 +72,15 @@ def test_every_object_has_what_is_required(violations: tuple[Violation, ...], la
 
 
 def check_result(result: dict[str, Any], rules: list[dict[str, Any]]) -> None:
+    check_words("result", result)
+    assert set(result["message"]) == {"text"}
     assert result["message"]["text"]
     assert result["level"] in LEVELS
     assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
     assert all(isinstance(value, str) for value in result["partialFingerprints"].values())
     for location in result["locations"]:
         place = location["physicalLocation"]
+        check_words("place", place)
         assert URI.fullmatch(place["artifactLocation"]["uri"])
         for name, value in place.get("region", {"startLine": 1}).items():
             assert name in {"startLine", "startColumn"}
@@ -95,12 +114,18 @@ def test_a_hostile_name_is_an_address_and_a_message_is_text() -> None:
     (result,) = run_of(HOSTILE)["results"]
     uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert unquote(uri) == HOSTILE.path
-    assert result["message"]["text"].startswith(HOSTILE.message.en)
+    # Not a link: the specification makes one of `[text](target)`.
+    assert "[x\\](http://a.example)" in result["message"]["text"]
+
+
+def test_braces_are_no_placeholders() -> None:
+    (result,) = run_of(replace(ERROR, message=Text("{0} of {id}", "")))["results"]
+    assert result["message"]["text"] == "R-329: {{0}} of {{id}} raise it"
 
 
 def test_a_result_keeps_what_docctl_knows() -> None:
     (result,) = run_of(BLAMED)["results"]
-    assert result["message"]["text"] == "too low raise it [R-329]"
+    assert result["message"]["text"] == "R-329: too low raise it"
     assert result["properties"] == {
         "code": "R-329", "record": "TE-1", "pointer": "/lines/0", "sources": ["R-329", "S1"], "commit": BLAMED.commit,
     }  # fmt: skip

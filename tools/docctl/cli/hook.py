@@ -77,7 +77,7 @@ def _write(target: Path, *, dry_run: bool) -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     text = _SCRIPT.format(name=target.name, python=shlex.quote(sys.executable))
-    target.write_text(text, encoding="utf-8")
+    target.write_text(text, encoding="utf-8", newline="\n")
     target.chmod(0o755)
     say(Text(f"installed {target}", f"已安装 {target}"))
 

@@ -18,6 +18,7 @@ from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import out
 from docctl.cli.terminal import say
+from docctl.reader.text import character_problems
 from docctl.violation import NO_TEXT
 from docctl.violation import Text
 from docctl.violation import show
@@ -53,8 +54,10 @@ class Issue:
 
 def read_issue(name: str, record_type: RecordType, asked: Iterable[Asked]) -> tuple[Issue, dict[str, Any]]:
     """An issue and the fields that it gives."""
-    issue, known = Issue(Path(name).name), {one.name: one for one in asked}
-    _take_apart(issue, _text(name), record_type, known)
+    issue, known, written = Issue(Path(name).name), {one.name: one for one in asked}, _text(name)
+    for violation in character_problems(name, written):
+        issue.faults.append(Fault(violation.position.line, "", _said(violation)))
+    _take_apart(issue, written, record_type, known)
     fields: dict[str, Any] = {}
     for key, text in issue.answers.items():
         one = known[key]
@@ -128,9 +131,11 @@ def blame_draft(issue: Issue, document: Document | None, found: Iterable[Violati
         if not steps and document is not None:
             steps = [str(step) for step in document.path_at(violation.position)]
         name = ".".join(step for step in steps if not step.isdecimal())
-        message = violation.message
-        said = Text(f"{message.en} [{violation.code}]", f"{message.zh} [{violation.code}]")
-        issue.faults.append(Fault(issue.lines.get(name, 1), name, said))
+        issue.faults.append(Fault(issue.lines.get(name, 1), name, _said(violation)))
+
+
+def _said(violation: Violation) -> Text:
+    return Text(f"{violation.message.en} [{violation.code}]", f"{violation.message.zh} [{violation.code}]")
 
 
 def refuse_issue(issue: Issue) -> int:

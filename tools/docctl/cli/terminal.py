@@ -67,12 +67,12 @@ def user() -> str:
 
 
 def prepare_streams() -> None:
-    """Let no character stop the output: what an encoding lacks is escaped, and files are written in UTF-8."""
+    """Let no character stop the output: what an encoding lacks is escaped; files get UTF-8 and the same line ends."""
     for stream in (sys.stdout, sys.stderr):
         if not hasattr(stream, "reconfigure"):
             continue
         keep = stream.isatty() or "PYTHONIOENCODING" in os.environ
-        stream.reconfigure(encoding=None if keep else "utf-8", errors="backslashreplace")
+        stream.reconfigure(encoding=None if keep else "utf-8", errors="backslashreplace", newline="\n")
 
 
 def out(text: str, *, err: bool = False) -> None:

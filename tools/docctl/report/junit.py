@@ -12,7 +12,6 @@ from docctl.report.text import rule
 from docctl.report.text import sentence
 from docctl.report.text import summary
 from docctl.violation import Severity
-from docctl.violation import shown_path
 
 if TYPE_CHECKING:
     from docctl.report.report import Report
@@ -25,9 +24,8 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def junit(report: Report, language: str) -> str:
     """A test for each violation, and one for the whole check: a report without tests counts as a broken one."""
-    errors = str(report.counts["error"])
-    tests = str(len(report.violations) + 1)
-    counted = {"name": _SUITE, "tests": tests, "failures": errors, "errors": "0", "skipped": "0", "time": "0"}
+    failures, tests = str(report.counts["error"]), str(len(report.violations) + 1)
+    counted = {"name": _SUITE, "tests": tests, "failures": failures, "errors": "0", "time": "0"}
     suites = ET.Element("testsuites", counted)
     suite = ET.SubElement(suites, "testsuite", counted)
     for violation in report.violations:
@@ -41,8 +39,6 @@ def junit(report: Report, language: str) -> str:
 def _add(suite: ET.Element, violation: Violation, language: str) -> None:
     """An error fails its test; a warning passes, and says what it warns of."""
     case = _case(suite, rule(violation), place(violation) or _SUITE)
-    if violation.path:
-        case.set("file", _text(shown_path(violation.path)))
     if violation.severity is Severity.ERROR:
         given = {"message": _text(sentence(violation, language)), "type": _text(violation.slug)}
         ET.SubElement(case, "failure", given).text = _text(headline(violation, language))

@@ -44,12 +44,12 @@ def sarif(report: Report, language: str) -> str:
 def _rule(violation: Violation, about: About | None, language: str) -> dict[str, Any]:
     """A rule with what it demands; one that nobody describes says what it said of the first place."""
     statement, address = about or About(violation.message)
-    text = statement.get(language)
+    message = _message(statement.get(language))
     return {
         "id": violation.slug,
-        "shortDescription": {"text": text},
-        "fullDescription": {"text": text},
-        "help": {"text": text},
+        "shortDescription": message,
+        "fullDescription": message,
+        "help": message,
         **({"helpUri": address} if address else {}),
         "defaultConfiguration": {"level": violation.severity.value},
     }
@@ -60,7 +60,7 @@ def _result(violation: Violation, index: int, fingerprint: str, language: str) -
         "ruleId": violation.slug,
         "ruleIndex": index,
         "level": violation.severity.value,
-        "message": {"text": f"{sentence(violation, language)} [{violation.code}]"},
+        "message": _message(f"{violation.code}: {sentence(violation, language)}"),
         "locations": [_location(violation)] if violation.path else [],
         "partialFingerprints": {"docctl/v1": fingerprint},
         "properties": {
@@ -68,6 +68,11 @@ def _result(violation: Violation, index: int, fingerprint: str, language: str) -
             "sources": list(violation.sources), **({"commit": violation.commit} if violation.commit else {}),
         },
     }  # fmt: skip
+
+
+def _message(text: str) -> dict[str, str]:
+    """A text in which braces are no placeholders and brackets begin no link."""
+    return {"text": text.replace("{", "{{").replace("}", "}}").replace("](", "\\](")}
 
 
 def _location(violation: Violation) -> dict[str, Any]:

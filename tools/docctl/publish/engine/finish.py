@@ -36,10 +36,10 @@ def finish(site: Site, folder: Path) -> None:
         text = page.read_text(encoding="utf-8")
         if path.rpartition("/")[2] == WRONG_ADDRESS:
             text = _wrong_address(site, text)
-        page.write_text(finished(text, _root(site, path), scripts), encoding="utf-8")
+        page.write_text(finished(text, _root(site, path), scripts), encoding="utf-8", newline="\n")
     (folder / SCRIPTS).mkdir(parents=True, exist_ok=True)
     for name, source in scripts.items():
-        (folder / SCRIPTS / name).write_text(source, encoding="utf-8")
+        (folder / SCRIPTS / name).write_text(source, encoding="utf-8", newline="\n")
 
 
 def finished(text: str, root: str, scripts: dict[str, str]) -> str:
