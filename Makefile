@@ -4,7 +4,7 @@ COUNT ?= 1000000
 ROUNDS ?= 1
 RUN = .venv/bin
 
-.PHONY: serve site other-engine wheelhouse pictures test lint docs bless bench mutants fuzz faults lock clean environment environment-dev
+.PHONY: serve site other-engine wheelhouse first-day pictures test lint docs bless bench mutants fuzz faults lock clean environment environment-dev
 
 # The example company with its two years of history, made anew each time; `make site` is for this checkout.
 serve: environment
@@ -36,6 +36,10 @@ other-engine: environment
 # may be given.
 wheelhouse: environment
 	@sh tools/build/wheelhouse.sh
+
+# The first day at a company, timed, without a network; it makes the wheelhouse for this machine first.
+first-day: environment
+	@sh tools/build/first_day.sh
 
 # The pictures of the README, taken anew.
 pictures: site environment-dev

@@ -1,6 +1,6 @@
-"""The first day at a company, timed: install from the wheelhouse, begin, sign, adopt 50 Word files, check, build the site.
+"""The first day at a company, timed: install from the wheelhouse, begin, sign, adopt 50 Word files, check, site.
 
-Usage: python tools/build/first_day.py [FOLDER]     after `make wheelhouse`; FOLDER must not exist (a new one unless told)
+Usage: python tools/build/first_day.py [FOLDER]     after `make wheelhouse`; FOLDER is made (a passing one unless told)
 
 Everything runs in an empty environment: no variable of this shell, a home of its own, no package index, and where the
 system lets us (Linux, root) no network at all. LibreOffice makes PDF files of the Word files, as it does at a company.
@@ -16,6 +16,8 @@ import tempfile
 import time
 import zipfile
 from pathlib import Path
+
+from openpyxl import Workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 WHEELHOUSE = ROOT / "build/wheelhouse"
@@ -62,9 +64,8 @@ class Day:
 
     def _without_network(self) -> list[str]:
         """What starts a command without any network, where that is possible."""
-        if shutil.which("unshare") and subprocess.run(["unshare", "--net", "true"], check=False).returncode == 0:
-            return ["unshare", "--net", "--"]
-        return []
+        start = [shutil.which("unshare") or "true", "--net", "--"]
+        return start if subprocess.run([*start, "false"], check=False).returncode == 1 else []
 
 
 def main(folder: Path) -> None:
@@ -117,8 +118,6 @@ def _begin(day: Day) -> Path:
 
 def _prepare(day: Day) -> None:
     """What the company has: a list in Excel, and a Word file for each row."""
-    from openpyxl import Workbook
-
     files = day.folder / "files"
     files.mkdir()
     workbook = Workbook()
