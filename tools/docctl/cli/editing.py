@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.cli.skeleton import scalar
+from docctl.cli.skeleton import written
 from docctl.reader import read
+from docctl.schema.record_type import value_at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -21,19 +24,88 @@ if TYPE_CHECKING:
 _QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'"
 _ALONE = re.compile(rf"(?:{_QUOTED}|[^\s#].*?)(?=\s+#|\s*$)")
 _AMONG = re.compile(rf"{_QUOTED}|[^\s,#\[\]{{}}]+")
+_COMMENT = re.compile(r"(?:^|\s)#")
 _FRONT_END = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
 
 
 def replaced(document: Document, name: str, value: object) -> Document | None:
     """A file with another plain value of a field; none where it is not written so that it can be changed in place."""
-    line, column = document.position((name,))
+    return replaced_at(document, (name,), value) if name in document.data else None
+
+
+def replaced_at(document: Document, place: PathInFile, value: object) -> Document | None:
+    """A file with another plain value at a place within its fields; none where it cannot be changed there."""
+    line, column = document.position(place)
     lines = document.source.decode().split("\n")
     text = lines[line - 1]
-    found = (_ALONE if text.startswith(f"{name}:") else _AMONG).match(text, column - 1)
-    if found is None or name not in document.data:
+    alone = re.match(rf" *(- +)*{re.escape(str(place[-1]))}:", text)
+    found = (_ALONE if alone else _AMONG).match(text, column - 1)
+    if found is None:
         return None
     lines[line - 1] = text[: found.start()] + scalar(value) + text[found.end() :]
+    wanted = copy.deepcopy(document.data)
+    _put(wanted, place, value)
+    return _read_again(document, "\n".join(lines).encode(), wanted)
+
+
+def with_value(document: Document, name: str, value: object) -> Document | None:
+    """A file whose field has a value of any kind, or is gone (None), in as few lines as will do."""
+    if name not in document.data:
+        return _appended(document, name, "".join(f"{line}\n" for line in written(name, value)), value)
+    if value is None:
+        return _without(document, name)
+    edited: Document | None = document
+    for place, leaf in _differing(document.data[name], value, (name,)):
+        edited = replaced_at(edited, place, leaf) if edited is not None and place else None
+    if edited is not None and edited.data[name] == value:
+        return edited
+    return _rewritten(document, name, value)
+
+
+def _differing(old: Any, new: Any, at: PathInFile) -> Iterator[tuple[PathInFile, object]]:
+    """The plain values in which two values of one build differ; a place without a name where their build does."""
+    if isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
+        for key, value in new.items():
+            yield from _differing(old[key], value, (*at, key))
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for index, value in enumerate(new):
+            yield from _differing(old[index], value, (*at, index))
+    elif isinstance(old, (dict, list)) or isinstance(new, (dict, list)):
+        yield (), new
+    elif old != new:
+        yield at, new
+
+
+def _rewritten(document: Document, name: str, value: object) -> Document | None:
+    """A file in which the lines of one field are written anew; none where a comment among them would be lost."""
+    lines = document.source.decode().split("\n")
+    first, last = _block(document, name, lines)
+    if any(_COMMENT.search(line) for line in lines[first:last]):
+        return None
+    end = "\r" if lines[first].endswith("\r") else ""
+    lines[first:last] = [line + end for line in written(name, value)]
     return _read_again(document, "\n".join(lines).encode(), {**document.data, name: value})
+
+
+def _without(document: Document, name: str) -> Document | None:
+    """A file without one of its fields; none where a comment among its lines would be lost."""
+    lines = document.source.decode().split("\n")
+    first, last = _block(document, name, lines)
+    if any(_COMMENT.search(line) for line in lines[first:last]):
+        return None
+    del lines[first:last]
+    return _read_again(document, "\n".join(lines).encode(), {k: v for k, v in document.data.items() if k != name})
+
+
+def _block(document: Document, name: str, lines: list[str]) -> tuple[int, int]:
+    """The lines of a field: from that of its name to the last one that is indented below it."""
+    first = document.position((name,), of_key=True).line - 1
+    last = first + 1
+    while last < len(lines) and (not lines[last].strip() or lines[last].startswith((" ", "- "))):
+        last += 1
+    while not lines[last - 1].strip():
+        last -= 1
+    return first, last
 
 
 def added(document: Document, name: str, value: object) -> Document | None:
@@ -103,11 +175,14 @@ def renamed(document: Document, places: Sequence[PathInFile], old: str, new: str
     source = "\n".join(lines).encode()
     wanted = copy.deepcopy(document.data)
     for place in places:
-        holder: Any = wanted
-        for step in place[:-1]:
-            holder = holder[step]
-        holder[place[-1]] = new + str(holder[place[-1]]).removeprefix(old)
+        _put(wanted, place, new + str(value_at(wanted, place)).removeprefix(old))
     return source if _read_again(document, source, wanted) is not None else None
+
+
+def _put(data: Any, place: PathInFile, value: object) -> None:
+    for step in place[:-1]:
+        data = data[step]
+    data[place[-1]] = value
 
 
 def _end_of_block(lines: list[str], first: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -22,6 +21,8 @@ from docctl.cli.terminal import chosen_language
 from docctl.library.load import RENDITION
 from docctl.library.load import is_record_path
 from docctl.reader import stem_of
+from docctl.schema.formats import iso_day
+from docctl.schema.record_type import value_at
 from docctl.violation import NO_TEXT
 from docctl.violation import Text
 from docctl.violation import show
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from docctl.schema import RecordType
 
 ID, FILE = "id", "file"
-# What spreadsheets make of a day, the year first: 2019/5/1, 2019年5月1日.
-_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?").fullmatch
 
 
 class Column(NamedTuple):
@@ -67,16 +66,6 @@ class Listed:
                 yield name
         if self.sha256 and self.sha256 != value_at(record.data, (RENDITION, "sha256")):
             yield FILE
-
-
-def value_at(data: Any, path: Iterable[str | int]) -> Any:
-    """The value at a path; none where the way ends before."""
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
 
 
 def read_columns(record_type: RecordType, names: Iterable[str]) -> tuple[dict[str, Column], list[Fault]]:
@@ -136,8 +125,7 @@ def fields_of(row: Row, columns: Mapping[str, Column]) -> dict[str, Any]:
 
 
 def _value(text: str, schema: Mapping[str, Any]) -> Any:
-    day = _DAY(text) if schema.get("format") == "date" else None
-    return f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}" if day else typed(text, schema)
+    return iso_day(text) if schema.get("format") == "date" else typed(text, schema)
 
 
 class Reader:

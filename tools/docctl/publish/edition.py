@@ -12,6 +12,8 @@ from docctl.publish.marks import carried
 from docctl.publish.masking import masked
 from docctl.publish.masking import plain
 from docctl.publish.moments import local
+from docctl.schema.labels import is_foreign
+from docctl.schema.labels import value_label
 
 if TYPE_CHECKING:
     from docctl.library import Record
@@ -61,13 +63,11 @@ class Edition:
 
     def value_label(self, schema: dict[str, Any], value: object) -> str:
         """A value of a closed list; `x-labels` hold the language that the value itself is not in."""
-        text = plain(value)
-        other = schema.get("x-labels", {}).get(value) if isinstance(value, str) else None
-        return plain(other) if other is not None and self.is_foreign(text) else text
+        return plain(value_label(schema, value, self.language) if isinstance(value, str) else value)
 
     def is_foreign(self, text: str) -> bool:
         """Whether a text is in another language than the pages."""
-        return _is_chinese(text) != (self.language == "zh")
+        return is_foreign(text, self.language)
 
     @staticmethod
     def number(record: Record) -> str:
@@ -158,7 +158,3 @@ class Edition:
             return plain(self.site.host.compute(record, "title"))
         except (SkipRule, Undecided):
             return record.id
-
-
-def _is_chinese(text: str) -> bool:
-    return any("\u3400" <= character <= "\u9fff" for character in text)

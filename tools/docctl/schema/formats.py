@@ -14,6 +14,14 @@ _DATE_TIME = re.compile(
 _DURATION = re.compile(
     r"P(?=.)(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+W)?(?:[0-9]+D)?(?:T(?=.)(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?\Z"
 ).match
+# What people and spreadsheets make of a day, the year first: 2019/5/1, 2019年5月1日.
+_LOOSE_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?").fullmatch
+
+
+def iso_day(text: str) -> str:
+    """A day as files write it, however its year, month and day are parted; any other text as it is."""
+    found = _LOOSE_DATE(text)
+    return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else text
 
 
 def is_date(text: str) -> bool:

@@ -14,6 +14,7 @@ from docctl.schema.formats import utc
 from docctl.violation import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
@@ -171,6 +172,16 @@ def values_at(
                 yield from values_at(item, path[1:], (*at, index))
     elif isinstance(data, dict) and path[0] in data:
         yield from values_at(data[path[0]], path[1:], (*at, path[0]))
+
+
+def value_at(data: Any, path: Iterable[str | int]) -> Any:
+    """The value at an exact place; none where the way ends before."""
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
 
 
 SCALE = 10_000
