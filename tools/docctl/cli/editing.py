@@ -54,22 +54,47 @@ def with_value(document: Document, name: str, value: object) -> Document | None:
         return _appended(document, name, "".join(f"{line}\n" for line in written(name, value)), value)
     if value is None:
         return _without(document, name)
-    edited: Document | None = document
-    for place, leaf in _differing(document.data[name], value, (name,)):
-        edited = replaced_at(edited, place, leaf) if edited is not None and place else None
+    edited = _with_leaves(document, name, value)
+    if edited is not None and isinstance(value, list):
+        edited = _with_more(edited, name, value)
     if edited is not None and edited.data[name] == value:
         return edited
     return _rewritten(document, name, value)
 
 
+def _with_leaves(document: Document, name: str, value: object) -> Document | None:
+    """A file in which the plain values that a field has already are those of another value of it."""
+    edited: Document | None = document
+    for place, leaf in _differing(document.data[name], value, (name,)):
+        edited = replaced_at(edited, place, leaf) if edited is not None and place else None
+    return edited
+
+
+def _with_more(document: Document, name: str, entries: list[Any]) -> Document | None:
+    """A file in whose list entries have further values, and further entries follow."""
+    edited: Document | None = document
+    for index, entry in enumerate(entries):
+        if edited is None or not isinstance(entry, dict):
+            return None
+        held = edited.data[name]
+        more = entry if index >= len(held) else {k: v for k, v in entry.items() if k not in held[index]}
+        if any(isinstance(inner, dict) for inner in more.values()):
+            return None
+        if index >= len(held):
+            edited = appended(edited, name, more)
+        elif more:
+            edited = set_in_entry(edited, name, index, more)
+    return edited
+
+
 def _differing(old: Any, new: Any, at: PathInFile) -> Iterator[tuple[PathInFile, object]]:
-    """The plain values in which two values of one build differ; a place without a name where their build does."""
-    if isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
-        for key, value in new.items():
-            yield from _differing(old[key], value, (*at, key))
-    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        for index, value in enumerate(new):
-            yield from _differing(old[index], value, (*at, index))
+    """The plain values that are other ones in a value of the same build, or more; else a place without a name."""
+    if isinstance(old, dict) and isinstance(new, dict) and old.keys() <= new.keys():
+        for key, value in old.items():
+            yield from _differing(value, new[key], (*at, key))
+    elif isinstance(old, list) and isinstance(new, list) and len(old) <= len(new):
+        for index, value in enumerate(old):
+            yield from _differing(value, new[index], (*at, index))
     elif isinstance(old, (dict, list)) or isinstance(new, (dict, list)):
         yield (), new
     elif old != new:
@@ -82,7 +107,7 @@ def _rewritten(document: Document, name: str, value: object) -> Document | None:
     first, last = _block(document, name, lines)
     if any(_COMMENT.search(line) for line in lines[first:last]):
         return None
-    end = "\r" if lines[first].endswith("\r") else ""
+    end = _line_end(lines)
     lines[first:last] = [line + end for line in written(name, value)]
     return _read_again(document, "\n".join(lines).encode(), {**document.data, name: value})
 
@@ -141,7 +166,8 @@ def appended(document: Document, name: str, group: Mapping[str, object]) -> Docu
     if not re.fullmatch(r" *- +", dash):
         return None
     marks = (dash, " " * len(dash))
-    inner = [f"{marks[bool(index)]}{key}: {scalar(value)}" for index, (key, value) in enumerate(group.items())]
+    end = _line_end(lines)
+    inner = [f"{marks[bool(index)]}{key}: {scalar(value)}{end}" for index, (key, value) in enumerate(group.items())]
     place = _end_of_block(lines, first)
     text = "\n".join([*lines[:place], *inner, *lines[place:]])
     return _read_again(document, text.encode(), {**document.data, name: [*listed, dict(group)]})
@@ -156,7 +182,7 @@ def set_in_entry(document: Document, name: str, index: int, group: Mapping[str, 
     first, column = document.position((name, index))
     if not re.fullmatch(r" *- +", lines[first - 1][: column - 1]):
         return None
-    inner = [f"{' ' * (column - 1)}{key}: {scalar(value)}" for key, value in group.items()]
+    inner = [f"{' ' * (column - 1)}{key}: {scalar(value)}{_line_end(lines)}" for key, value in group.items()]
     text = "\n".join([*lines[:first], *inner, *lines[first:]])
     entries = [entry | dict(group) if at == index else one for at, one in enumerate(document.data[name])]
     return _read_again(document, text.encode(), {**document.data, name: entries})
@@ -183,6 +209,11 @@ def _put(data: Any, place: PathInFile, value: object) -> None:
     for step in place[:-1]:
         data = data[step]
     data[place[-1]] = value
+
+
+def _line_end(lines: list[str]) -> str:
+    """What stands before the line ends of a file: a file of Windows keeps its own."""
+    return "\r" if lines[0].endswith("\r") else ""
 
 
 def _end_of_block(lines: list[str], first: int) -> int:

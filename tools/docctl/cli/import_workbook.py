@@ -19,12 +19,14 @@ from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import say
 from docctl.cli.writing import start_writing
 from docctl.cli.writing import write_files
+from docctl.rules.references import check_unique
 from docctl.violation import Position
 from docctl.violation import Stop
 from docctl.violation import Text
 from docctl.violation import show
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
@@ -157,14 +159,22 @@ def _judged(session: Session, incoming: Sequence[Incoming], files: dict[str, byt
     planned = session.beside(session.snapshot.with_files(files))
     found = [v for v in planned.library_problems if v.record in by_id or v.path in files]
     found += planned.check.run(frozenset(by_id))
+    found += _taken_from_others(session, planned, by_id)
     paths = {record.path: record.id for record in planned.library.records.values() if record.id in by_id}
     for violation in errors(found):
-        one = by_id.get(violation.record) or by_id.get(paths.get(violation.path, ""))
-        if one is None:
-            yield violation
-            continue
+        name = violation.record if violation.record in by_id else paths.get(violation.path, violation.record)
+        # What another record has now has it from one of these: the sentence names it.
+        one = by_id.get(name) or next(one for one in incoming if one.id in violation.message.en)
         row, column = one.cell(violation.pointer)
         yield replace(violation, path=row.place(column), position=Position())
+
+
+def _taken_from_others(session: Session, planned: Session, changed: Collection[str]) -> Iterator[Violation]:
+    """Values that other records had for themselves: it is those that come later that are blamed for it."""
+    for slug in {planned.library.records[name].type.slug for name in changed if name in planned.library.records}:
+        before = set(check_unique(session.library, slug))
+        after = check_unique(planned.library, slug)
+        yield from (v for v in after if v.record not in changed and v not in before)
 
 
 def _say_edits(incoming: Iterable[Incoming]) -> None:

@@ -25,7 +25,6 @@ from docctl.exchange.layout import ID
 from docctl.exchange.layout import POSITION
 from docctl.exchange.layout import STATE
 from docctl.exchange.layout import STATUS
-from docctl.exchange.records_book import version
 from docctl.exchange.values import CELL_LENGTH
 from docctl.exchange.values import Unfit
 from docctl.exchange.values import same
@@ -129,10 +128,10 @@ class Reader:
         record_type = row.sheet.layout.type
         known = self.session.library.get(row.id)
         if known is not None and known.type.slug == record_type.slug:
-            if row.version:
+            if row.version.sha256:
                 return self._existing(row, known)
             self.problems.append(row.at(codes.ROW_EXISTS, value=row.id))
-        elif row.version and row.id and not row.id.startswith(DRAWN):
+        elif row.version.sha256 and row.id and not row.id.startswith(DRAWN):
             self.problems.append(row.at(codes.ROW_STRAY, value=row.id))
         else:
             return self._new(row, record_type)
@@ -167,7 +166,9 @@ class Reader:
         return int(row.position) - 1 if row.position.isdecimal() and 1 <= int(row.position) <= held else None
 
     def _read(self, one: Incoming, row: Row, at: PathInFile, held: Mapping[str, Any]) -> None:
-        """The edits of a row; none of them where the record is another one by now."""
+        """The edits of a row; none where it came back untouched, or the record is another one by now."""
+        if one.record is not None and row.version == row.now:
+            return
         before, wrong = len(one.edits), list(self._derived(one, row)) if not at else []
         for column in row.sheet.places:
             if column.derived or column.path in {(ID,), (POSITION,)}:
@@ -198,9 +199,9 @@ class Reader:
     @staticmethod
     def _is_stale(record: Record, row: Row, held: Mapping[str, Any]) -> bool:
         """Whether a row shows an older version of its record; a new entry shows none."""
-        if not row.version and not held:
+        if not row.version.sha256 and not held:
             return False
-        return row.version.partition(" ")[0] != hashlib.sha256(record.document.source).hexdigest()
+        return row.version.sha256 != hashlib.sha256(record.document.source).hexdigest()
 
     def _derived(self, one: Incoming, row: Row) -> Iterator[Violation]:
         """Cells of what is worked out from other records: those stay as they were written."""
@@ -208,8 +209,7 @@ class Reader:
         if one.record is None:
             filled = [column for column in columns if column in row.cells]
         elif all(column in row.sheet.places for column in columns):
-            now = version(row.version.partition(" ")[0], row.sheet.layout, row.cells)
-            filled = columns[:1] if now != row.version else []
+            filled = columns[:1] if row.now.derived != row.version.derived else []
         else:
             filled = []
         for column in filled:

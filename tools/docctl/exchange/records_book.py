@@ -106,11 +106,12 @@ class RecordsBook:
         for record in records:
             if not layout.path:
                 cells = [self.cell(record, column, record.data) for column in layout.columns]
-                yield version(record.sha256, layout, dict(zip(layout.columns, cells, strict=True))), cells
+                yield _version(record, layout, cells), cells
                 continue
             for position, entry in enumerate(value_at(record.data, layout.path) or (), 1):
                 given = {**entry, ID: record.id, POSITION: position}
-                yield record.sha256, [self.cell(record, column, given) for column in layout.columns]
+                cells = [self.cell(record, column, given) for column in layout.columns]
+                yield _version(record, layout, cells), cells
 
     def cell(self, record: Shown, column: Column, data: Mapping[str, Any]) -> Any:
         """What a cell shows of a record, or of an entry of one of its lists."""
@@ -118,10 +119,34 @@ class RecordsBook:
         return shown(value, column.schema, self.language, self.names)
 
 
-def version(sha256: str, layout: Layout, cells: Mapping[Column, Any]) -> str:
-    """What the hidden column says: the file that a row shows, and what was worked out from other records."""
-    derived = "\x1f".join(written(cells.get(column)) for column in layout.columns if column.derived)
-    return f"{sha256} {hashlib.sha256(derived.encode()).hexdigest()[:16]}"
+def _version(record: Shown, layout: Layout, cells: Sequence[Any]) -> str:
+    return str(Version.of(record.sha256, layout, dict(zip(layout.columns, cells, strict=True))))
+
+
+class Version(NamedTuple):
+    """What the hidden column says of a row: the file that it shows, what follows from other records, and all of it."""
+
+    sha256: str
+    derived: str = ""
+    whole: str = ""
+
+    @classmethod
+    def of(cls, sha256: str, layout: Layout, cells: Mapping[Column, Any]) -> Version:
+        """The version of a row with these cells."""
+        derived = [written(cells.get(column)) for column in layout.columns if column.derived]
+        return cls(sha256, _digest(derived), _digest([written(cells.get(column)) for column in layout.columns]))
+
+    @classmethod
+    def read(cls, text: str) -> Version:
+        """What a hidden cell says."""
+        return cls(*text.split()[:3]) if text.strip() else cls("")
+
+    def __str__(self) -> str:
+        return " ".join(self)
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:16]
 
 
 def _frame(sheet: Worksheet, layout: Layout, language: str) -> None:

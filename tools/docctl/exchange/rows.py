@@ -19,6 +19,7 @@ from docctl.exchange.records_book import FIRST
 from docctl.exchange.records_book import HEADS
 from docctl.exchange.records_book import KEYS
 from docctl.exchange.records_book import SOURCE
+from docctl.exchange.records_book import Version
 from docctl.exchange.values import written
 from docctl.violation import Position
 
@@ -41,12 +42,17 @@ class Row:
 
     sheet: SheetOf
     number: int
-    version: str
+    version: Version
     cells: Mapping[Column, Any]
 
     def text(self, *path: str) -> str:
         """What stands in a column, as text."""
         return next((written(value).strip() for column, value in self.cells.items() if column.path == path), "")
+
+    @property
+    def now(self) -> Version:
+        """Its version, were it written as it stands."""
+        return Version.of(self.version.sha256, self.sheet.layout, self.cells)
 
     @property
     def id(self) -> str:
@@ -135,7 +141,7 @@ def _read(book: Book, sheet: Sheet, layout: Layout) -> SheetOf:
             book.problems += _faults(found, number, cells)
             given = {column: cells[place].value for column, place in found.places.items() if place in cells}
             if given:
-                found.rows.append(Row(found, number, written(sheet.value(number, SOURCE)), given))
+                found.rows.append(Row(found, number, Version.read(written(sheet.value(number, SOURCE))), given))
     return found
 
 
