@@ -176,6 +176,7 @@ PACKAGES = {
     "cli": "import click\nimport docctl.publish",
     "publish": "import docctl.registers",
     "guard": "import docctl.rules",
+    "exchange": "import openpyxl\nimport docctl.registers",
     "registers": "",
     "rules": "import docctl.approval",
     "due": "",
@@ -217,6 +218,8 @@ BREACHES = [
     ("schema", "import yaml", "Only the reader reads YAML"),
     ("rules", "from cel_expr_python import cel", "Only expressions/ knows the CEL library"),
     ("reader", "import jsonschema_rs", "Only schema/ knows the validators"),
+    ("exchange", "import docctl.guard", "Imports go down"),
+    ("cli", "import openpyxl", "Only exchange/ knows Excel files"),
     ("cli", "from cryptography.hazmat import primitives", "Only approval/ handles keys"),
 ]
 
