@@ -339,7 +339,7 @@ def test_a_field_whose_lines_hold_a_comment_is_left_to_people(company: Company, 
 def test_a_text_longer_than_a_cell_is_not_cut(company: Company, tmp_path: Path) -> None:
     name = "records/customer/CUS-0002.yaml"
     text = (company.path / name).read_text(encoding="utf-8")
-    company.write(name, text + f"remarks: {'长' * 33_000}\n")
+    company.write(name, text + f"analysis: {'长' * 33_000}\n")
     path = tmp_path / "c.xlsx"
     assert company.docctl("export", "customer", "--to", str(path)).code == 0
     sheet = Spreadsheet(path)
@@ -347,7 +347,7 @@ def test_a_text_longer_than_a_cell_is_not_cut(company: Company, tmp_path: Path) 
     assert brought(company, sheet, "--dry-run").code == 0
     sheet.set("CUS-0002", "industry", "装备制造")
     assert brought(company, sheet, "--dry-run").code == 0, "the cut cell itself is as it was written"
-    place = sheet.set("CUS-0002", "remarks", "short")
+    place = sheet.set("CUS-0002", "analysis", "short")
     assert f"c.xlsx:{place}: engine.cell-long [CELL_LONG]" in brought(company, sheet).err
 
 

@@ -51,10 +51,6 @@ def test_the_heading_stays_in_sight_and_filters_and_text_is_no_formula() -> None
     assert (sheet.title, sheet.freeze_panes, sheet.auto_filter.ref) == ("G-99 A register  all", "A2", "A1:F3")
     forms = [sheet["A3"].data_type, sheet["B2"].number_format, sheet["D2"].number_format]
     assert forms == ["s", "yyyy-mm-dd", "#,##0.00"]
-        "s",
-        "yyyy-mm-dd",
-        "#,##0.00",
-    ]
 
 
 def test_the_same_table_is_the_same_file() -> None:
