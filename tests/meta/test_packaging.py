@@ -230,10 +230,10 @@ def write_packages(folder: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text + "\n", encoding="utf-8")
     (folder / "docctl" / "__init__.py").touch()
-    starter = folder / "docctl" / "publish" / "search" / "pagefind.py"
-    starter.parent.mkdir()
-    starter.write_text("import subprocess\n", encoding="utf-8")
-    (starter.parent / "__init__.py").touch()
+    (folder / "docctl" / "publish" / "search").mkdir()
+    (folder / "docctl" / "publish" / "search" / "__init__.py").touch()
+    for starter in ("publish/search/pagefind.py", "exchange/libreoffice.py"):
+        (folder / "docctl" / starter).write_text("import subprocess\n", encoding="utf-8")
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
