@@ -75,7 +75,7 @@ class Contents:
     def _file_name(self, number: str, fields: Mapping[str, Any]) -> str:
         """A file's name as the company wants it, of the number, the title and the revision."""
         pattern = str(self._parameters.get("filename_pattern", "{doc_no}"))
-        revision = read_revision(str(fields.get("revision", "")), self.session.book.host.notations).slug
+        revision = read_revision(str(fields.get("revision", "")), self.session.check.host.notations).slug
         title = str(fields.get("title", ""))
         name = pattern.replace("{doc_no}", number).replace("{title}", title).replace("{version}", revision)
         return _NO_NAME.sub("-", name)
