@@ -82,7 +82,7 @@ class Files:
         for number in numbers:
             paths = self._by_number.get(number, [])
             if not any(path.suffix.lower() in {PDF, MARKDOWN} for path in paths):
-                wanted |= {str(path): path for path in paths}
+                wanted |= {str(path.relative_to(self.folder)): path for path in paths}
         if not wanted:
             return
         try:
