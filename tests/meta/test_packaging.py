@@ -178,6 +178,7 @@ PACKAGES = {
     "cli": "import click\nimport docctl.publish",
     "publish": "import docctl.registers",
     "guard": "import docctl.rules",
+    "exchange": "import openpyxl\nimport docctl.registers",
     "registers": "",
     "rules": "import docctl.approval",
     "due": "",
@@ -219,6 +220,8 @@ BREACHES = [
     ("schema", "import yaml", "Only the reader reads YAML"),
     ("rules", "from cel_expr_python import cel", "Only expressions/ knows the CEL library"),
     ("reader", "import jsonschema_rs", "Only schema/ knows the validators"),
+    ("exchange", "import docctl.guard", "Imports go down"),
+    ("cli", "import openpyxl", "Only exchange/ knows Excel files"),
     ("cli", "from cryptography.hazmat import primitives", "Only approval/ handles keys"),
 ]
 
@@ -229,10 +232,10 @@ def write_packages(folder: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text + "\n", encoding="utf-8")
     (folder / "docctl" / "__init__.py").touch()
-    starter = folder / "docctl" / "publish" / "search" / "pagefind.py"
-    starter.parent.mkdir()
-    starter.write_text("import subprocess\n", encoding="utf-8")
-    (starter.parent / "__init__.py").touch()
+    (folder / "docctl" / "publish" / "search").mkdir()
+    (folder / "docctl" / "publish" / "search" / "__init__.py").touch()
+    for starter in ("publish/search/pagefind.py", "exchange/libreoffice.py"):
+        (folder / "docctl" / starter).write_text("import subprocess\n", encoding="utf-8")
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:

@@ -23,9 +23,9 @@ ROOT = Path(__file__).resolve().parents[2]
 WHEELHOUSE = ROOT / "build/wheelhouse"
 COUNT = 50
 HEADINGS = (
-    "文件编号", "文件名称", "版本", "文件种类", "文件分类", "介质", "文件类型", "归口部门", "编制部门", "解释部门",
-    "发布日期", "生效日期", "总页数", "change_history.revision", "change_history.date", "change_history.summary",
-    "paper_approval.approved_by", "paper_approval.approved_on",
+    "文件编号", "文件名称", "版本", "文件种类", "文件类别", "介质", "文件分类", "owner_department", "编制部门", "解释部门",
+    "发布日期", "生效日期", "页数", "change_history.revision", "change_history.date", "修改内容摘要",
+    "paper_approval.approved_by", "批准日期",
 )  # fmt: skip
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"

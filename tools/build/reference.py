@@ -18,6 +18,7 @@ from docctl.approval.signature import codes as signature_codes
 from docctl.approval.trust import codes as trust_codes
 from docctl.cli import catalogue
 from docctl.cli.main import docctl
+from docctl.exchange import codes as exchange_codes
 from docctl.expressions import codes as expression_codes
 from docctl.expressions.environment import VARIABLES
 from docctl.expressions.functions import FUNCTIONS
@@ -78,6 +79,7 @@ _LAYERS = (
     ("Changes", "修改", change_codes.CODES),
     ("The site", "网站", publish_codes.CODES),
     ("Writing", "写入", writing_codes.CODES),
+    ("Excel files", "Excel 文件", exchange_codes.CODES),
 )
 
 

@@ -5,6 +5,7 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import Workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -236,3 +237,79 @@ def test_a_type_without_a_body_is_adopted_from_its_columns(company: Company) -> 
     company.write(path, text.replace(", rendition: true}", "}"))
     outcome = company.docctl("adopt", "--template")
     assert outcome.out.startswith("\ufeffid,title,")
+
+
+HEADINGS = {
+    "id": "文件编号", "title": "文件名称", "revision": "版本", "effective_on": "生效日期",
+    "issuing_department": "编制部门", "issued_on": "发布日期", "doc_kind": "文件种类",
+}  # fmt: skip
+
+
+def write_workbook(folder: Path, rows: list[dict[str, str]]) -> str:
+    """A master list as a company keeps it, and a file of each row by its number."""
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.append(["受控文件清单"])
+    names = [name for name in rows[0] if name != "file"]
+    sheet.append(["序号", *(HEADINGS.get(name, name) for name in names)])
+    for number, given in enumerate(rows, 1):
+        sheet.append([number, *(given[name] for name in names)])
+    workbook.save(folder / "list.xlsx")
+    return str(folder / "list.xlsx")
+
+
+def test_a_company_s_own_workbook_is_adopted_with_the_files_that_have_its_numbers(
+    company: Company, tmp_path: Path
+) -> None:
+    rows = [row(101), row(102) | {"issuing_department": "质量管理部"}, row(103)]
+    documents = tmp_path / "文件"
+    documents.mkdir()
+    (documents / "HM-QP-ZH101 管理程序.pdf").write_bytes(b"%PDF-1.4 one")
+    (documents / "hm_qp_zh102管理程序102 终稿.pdf").write_bytes(b"%PDF-1.4 two")
+    body = "# 管理程序103\n\n## 1 目的\n\n统一。\n\n## 2 适用范围\n\n全部。\n\n## 3 职责\n\n各部门。\n"
+    (documents / "HM-QP-ZH103.md").write_text(body, encoding="utf-8")
+    (documents / "草稿.pdf").write_bytes(b"%PDF-1.4 draft")
+    call = ("adopt", "--from", write_workbook(tmp_path, rows), "--files", str(documents), *SIGNED)
+    shown = company.docctl(*call, "--dry-run", lang="zh")
+    assert shown.code == 0, shown.err
+    assert shown.err == "以下各列没有对应的字段，未采用：序号\n清单中没有与 草稿.pdf 对应的行\n"
+    assert company.text("status", "--porcelain") == ""
+    outcome = company.docctl(*call)
+    assert outcome.code == 0, outcome.err
+    assert outcome.out.endswith("3 adopted; next: git add records && git commit\n")
+    files = company.path / RECORDS
+    assert (files / "HM-QP-ZH102.files/HM-QP-ZH102-管理程序102-A-0.pdf").read_bytes() == b"%PDF-1.4 two"
+    assert "issuing_department: QA\n" in (files / "HM-QP-ZH102.md").read_text(encoding="utf-8")
+    assert (files / "HM-QP-ZH103.md").read_text(encoding="utf-8").endswith("---\n\n" + body)
+    assert company.docctl("check").code == 0
+    company.run("add", "--all")
+    again = company.docctl(*call)
+    assert (again.code, again.out.count(": adopted before\n")) == (0, 3), again.err
+    assert company.text("diff", "--name-only") == ""
+
+
+def test_rows_without_a_file_and_with_several_are_named(company: Company, tmp_path: Path) -> None:
+    documents = tmp_path / "files"
+    documents.mkdir()
+    for name in ("HM-QP-ZH102 a.pdf", "HM-QP-ZH102 b.pdf"):
+        (documents / name).write_bytes(b"%PDF-1.4")
+    listed = write_workbook(tmp_path, [row(101), row(102)])
+    outcome = company.docctl("adopt", "--from", listed, "--files", str(documents), *SIGNED)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "list.xlsx:3: file: nothing says what the document reads\n    → no file in " in outcome.err
+    assert "list.xlsx:4: file: several files have its number: HM-QP-ZH102 a.pdf, HM-QP-ZH102 b.pdf" in outcome.err
+    assert outcome.err.endswith("2 of 2 rows are wrong; nothing was written\n")
+
+
+def test_a_number_that_no_file_name_can_hold_is_that_of_the_document(company: Company, tmp_path: Path) -> None:
+    listed = write_workbook(tmp_path, [row(101) | {"id": "Q/HM.G7C00"}])
+    documents = tmp_path / "files"
+    documents.mkdir()
+    (documents / "Q-HM.G7C00.pdf").write_bytes(b"%PDF-1.4")
+    outcome = company.docctl("adopt", "--from", listed, "--files", str(documents), *SIGNED, "--dry-run")
+    assert "Q-HM-G7C00" in outcome.out + outcome.err
+
+
+def test_a_folder_of_files_goes_with_a_list(pristine: Company, tmp_path: Path) -> None:
+    outcome = pristine.docctl("adopt", "HM-QP-XS003", "--files", str(tmp_path))
+    assert (outcome.code, "--files DIR goes with --from FILE" in outcome.err) == (2, True)

@@ -7,6 +7,7 @@ from docctl.cli.editing import added_group
 from docctl.cli.editing import appended
 from docctl.cli.editing import replaced
 from docctl.cli.editing import set_in_entry
+from docctl.cli.editing import with_value
 from docctl.reader import Document
 from docctl.reader import read
 
@@ -136,3 +137,63 @@ def test_an_entry_of_a_list_gets_further_values() -> None:
     assert found.source.decode() == given.source.decode().replace("# x\n", "# x\n    until: 2026-02-01\n")
     assert set_in_entry(given, "by", 0, {"date": "2026-02-01"}) is None
     assert set_in_entry(document("by: [{person: P-2}]\n"), "by", 0, {"until": "2026-02-01"}) is None
+
+
+NESTED = """id: X-1
+bank:
+  account: "1"  # seen
+  name: A
+flow: {person: P-1, role: clerk}
+list:
+  - name: a
+    phone: "1"
+  - name: b
+    phone: "2"
+words:
+  - one
+  - two
+text: |
+  long
+  text
+
+last: end
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "old", "new"),
+    [
+        ("bank", {"account": "2", "name": "A"}, '  account: "1"  # seen\n', '  account: "2"  # seen\n'),
+        ("flow", {"person": "P-2", "role": "clerk"}, "{person: P-1,", "{person: P-2,"),
+        ("list", [{"name": "a", "phone": "9"}, {"name": "b", "phone": "2"}], 'phone: "1"\n', 'phone: "9"\n'),
+        (
+            "list",
+            [{"name": "a", "phone": "1", "post": "x"}, {"name": "b", "phone": "2"}, {"name": "c"}],
+            '  - name: a\n    phone: "1"\n  - name: b\n    phone: "2"\n',
+            '  - name: a\n    post: x\n    phone: "1"\n  - name: b\n    phone: "2"\n  - name: c\n',
+        ),
+        ("list", [{"name": "a"}, {"name": "b", "phone": "2"}], '    phone: "1"\n', ""),
+        ("list", [{"name": "a", "phone": "1"}], '  - name: b\n    phone: "2"\n', ""),
+        ("words", ["one", "three"], "words:\n  - one\n  - two\n", "words: [one, three]\n"),
+        ("words", None, "words:\n  - one\n  - two\n", ""),
+        ("text", "short", "text: |\n  long\n  text\n", "text: short\n"),
+        ("text", None, "text: |\n  long\n  text\n", ""),
+        ("flow", None, "flow: {person: P-1, role: clerk}\n", ""),
+        ("last", "over", "last: end\n", "last: over\n"),
+        ("more", {"a": "x", "b": [{"c": 1}]}, "last: end\n", "last: end\nmore:\n  a: x\n  b:\n    - c: 1\n"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_field_of_any_kind_changes_in_its_own_lines(name: str, value: object, old: str, new: str, end: str) -> None:
+    assert NESTED.count(old) == 1
+    before = document(NESTED.replace("\n", end))
+    after = with_value(before, name, value)
+    assert after is not None
+    wanted = NESTED.replace(old, new).replace("\n", end)
+    assert sorted(after.source.decode().split(end)) == sorted(wanted.split(end))
+    assert after.data.get(name) == value
+
+
+@pytest.mark.parametrize(("name", "value"), [("bank", None), ("bank", {"account": "1"}), ("bank", "text")])
+def test_no_comment_is_lost(name: str, value: object) -> None:
+    assert with_value(document(NESTED), name, value) is None

@@ -4,9 +4,14 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+import pytest
+from openpyxl import load_workbook
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from tests.company_repository import Company
     from tests.company_repository import Outcome
 
 
@@ -31,3 +36,30 @@ def test_the_list_of_registers(ask: Callable[..., Outcome]) -> None:
     unknown = ask("register", "G-99", lang="zh")
     assert unknown.code == 2
     assert "没有清单 G-99" in unknown.err
+
+
+def test_an_excel_file_holds_the_rows_of_the_table(pristine: Company, tmp_path: Path) -> None:
+    path = tmp_path / "g.xlsx"
+    outcome = pristine.docctl("register", "g-12", "--format", "xlsx", "--to", str(path), lang="zh")
+    assert (outcome.code, outcome.out) == (0, f"已将清单 G-12 导出到 {path}\n"), outcome.err
+    sheet = load_workbook(path).worksheets[0]
+    register = pristine.docctl("register", "G-12", "--format", "json", lang="zh").json
+    assert [cell.value for cell in sheet[1]] == [column["title"] for column in register["columns"]]
+    assert sheet.max_row == len(register["rows"]) + 1
+    again = pristine.docctl("register", "g-12", "--format", "xlsx", "--to", str(path))
+    assert (again.code, "exists already" in again.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["G-12", "--format", "xlsx"],
+        ["G-12", "--to", "g.xlsx"],
+        ["G-12", "--format", "csv", "--to", "g.xlsx"],
+        ["--format", "xlsx", "--to", "g.xlsx"],
+    ],
+)
+def test_an_excel_file_has_a_name_and_one_register(arguments: list[str], ask: Callable[..., Outcome]) -> None:
+    outcome = ask("register", *arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "docctl register ID --format xlsx --to FILE.xlsx" in outcome.err

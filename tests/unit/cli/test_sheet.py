@@ -16,7 +16,7 @@ TEXT = 'id, title ,\nA-1, 合同评审 ,\n,,\n"A-2","two\nlines, one comma"\nA-3
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
 def test_rows_keep_their_lines_in_every_encoding_that_excel_writes(encoding: str, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_bytes(TEXT.replace("\n", "\r\n").encode(encoding))
-    sheet = read_sheet(str(tmp_path / "list.csv"))
+    sheet = read_sheet(str(tmp_path / "list.csv"), {})
     assert sheet.columns == ("id", "title", "")
     assert [(row.line, row.cells["id"]) for row in sheet.rows] == [(2, "A-1"), (4, "A-2"), (6, "A-3")]
     assert sheet.rows[0].cells["title"] == "合同评审"
@@ -27,7 +27,7 @@ def test_rows_keep_their_lines_in_every_encoding_that_excel_writes(encoding: str
 
 def test_a_cell_under_no_name_is_a_fault_of_its_row(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("id,\nA-1,x\nA-2,,,y\n", encoding="utf-8")
-    faults = read_sheet(str(tmp_path / "list.csv")).faults
+    faults = read_sheet(str(tmp_path / "list.csv"), {}).faults
     assert [(fault.line, fault.text.en) for fault in faults] == [
         (2, "x stands under no column name"),
         (3, "y stands under no column name"),
@@ -50,13 +50,13 @@ def test_a_cell_under_no_name_is_a_fault_of_its_row(tmp_path: Path) -> None:
 def test_what_is_no_list_is_refused_with_a_sentence(content: bytes, expected: str, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_bytes(content)
     with pytest.raises(Trouble) as caught:
-        read_sheet(str(tmp_path / "list.csv"))
+        read_sheet(str(tmp_path / "list.csv"), {})
     assert expected in caught.value.text.en
     assert caught.value.text.zh
 
 
 def test_a_list_that_is_not_there_is_answered_with_the_template(tmp_path: Path) -> None:
     with pytest.raises(Trouble) as caught:
-        read_sheet(str(tmp_path / "list.csv"))
+        read_sheet(str(tmp_path / "list.csv"), {})
     assert caught.value.hint is not None
     assert "docctl adopt --template" in caught.value.hint.en

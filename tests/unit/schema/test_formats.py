@@ -6,6 +6,7 @@ from docctl.schema.formats import FORMATS
 from docctl.schema.formats import is_date
 from docctl.schema.formats import is_date_time
 from docctl.schema.formats import is_duration
+from docctl.schema.formats import iso_day
 from docctl.schema.formats import utc
 
 
@@ -83,3 +84,17 @@ def test_a_moment_is_written_in_utc(text: str, moment: str) -> None:
 
 def test_formats_are_listed() -> None:
     assert [name for name, _ in FORMATS] == ["date", "date-time", "duration"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026/2/8", "2026-02-08"),
+        ("2026.02.8", "2026-02-08"),
+        ("2026年2月8日", "2026-02-08"),
+        ("2026-02-28", "2026-02-28"),
+        ("soon", "soon"),
+    ],
+)
+def test_a_day_is_written_in_one_way(text: str, day: str) -> None:
+    assert iso_day(text) == day

@@ -22,14 +22,24 @@ from docctl.violation import Text
         "docctl adopt HM-QP-XS003",
         "docctl adopt --template > list.csv",
         "docctl adopt --list list.csv --dry-run",
+        "docctl adopt --from master-list.xlsx --files documents --dry-run",
     ),
 )
 @transition.step_options
 @words.option(
+    "--from",
     "--list",
     "listed",
     word=Text("FILE", "文件"),
-    text=Text("Adopt every document of this CSV list, or none.", "按 CSV 清单逐行采认，任何一行有误则全部不写入。"),
+    text=Text(
+        "Adopt every document of this Excel or CSV list, or none.",
+        "按 Excel 或 CSV 清单逐行采认，任何一行有误则全部不写入。",
+    ),
+)
+@words.option(
+    "--files",
+    word=Text("DIR", "文件夹"),
+    text=Text("Find the file of each row by its number here.", "在该文件夹中按编号查找各行的文件。"),
 )
 @words.option(
     "--template", is_flag=True, text=Text("Print an empty list with an example row.", "输出清单模板和一行示例。")
@@ -44,6 +54,11 @@ from docctl.violation import Text
 @words.argument("record", Text("ID", "编号"), required=False)
 def command(**given: Any) -> int:
     """Sign for approvals on paper, after seeing the originals."""
+    if given["files"] and not given["listed"]:
+        raise Trouble(
+            Text("--files DIR goes with --from FILE", "--files 文件夹 须与 --from 文件 同时使用"),
+            Text("docctl adopt --from FILE --files DIR", "docctl adopt --from 文件 --files 文件夹"),
+        )
     named = [name for name in ("record", "listed", "template") if given[name]]
     if len(named) != 1:
         raise Trouble(

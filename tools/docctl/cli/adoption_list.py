@@ -11,9 +11,12 @@ from docctl.approval.act import Refused
 from docctl.approval.act import prepare
 from docctl.approval.steps import ADOPT
 from docctl.cli import transition
+from docctl.cli.headings import field_names
+from docctl.cli.listed_files import Files
 from docctl.cli.listed_record import FILE
 from docctl.cli.listed_record import Listed
 from docctl.cli.listed_record import Reader
+from docctl.cli.listed_record import number_in
 from docctl.cli.listed_record import read_columns
 from docctl.cli.sheet import Fault
 from docctl.cli.sheet import read_sheet
@@ -94,23 +97,29 @@ def adopting_type(session: Session, slug: str | None) -> RecordType:
 def adopt_list(session: Session, given: Mapping[str, Any]) -> int:
     """Judge every row, then write all records and statements; one wrong row, and nothing is written."""
     record_type = adopting_type(session, given["slug"])
-    adoption = _read(session, record_type, read_sheet(given["listed"]))
+    sheet = read_sheet(given["listed"], field_names(record_type))
+    files = Files(given["files"], [number_in(row) for row in sheet.rows]) if given["files"] else None
+    adoption = _read(session, record_type, sheet, files)
     planned = session.beside(session.snapshot.with_files(_files(adoption)))
     act = transition.act_of(planned, ADOPT, given)
     key = transition.key_of(planned, ADOPT, act.person, given)
     _judge(planned, adoption)
     _sign(planned, adoption, act, key)
     _say_encoding(adoption.sheet)
+    _say_left_out(adoption.sheet, files)
     if adoption.faults:
         return _refuse(adoption)
     _write(session, planned, adoption, dry=given["dry_run"])
     return 0
 
 
-def _read(session: Session, record_type: RecordType, sheet: Sheet) -> Adoption:
+def _read(session: Session, record_type: RecordType, sheet: Sheet, files: Files | None) -> Adoption:
     columns, faults = read_columns(record_type, sheet.columns)
     adoption = Adoption(sheet, columns, faults=[*faults, *sheet.faults])
-    reader = Reader(session, record_type, columns, sheet.path.parent)
+    reader = Reader(session, record_type, columns, sheet.path.parent, files)
+    if files is not None:
+        numbers = [number_in(row) for row in sheet.rows if FILE not in row.cells]
+        files.convert(number for number in numbers if number.upper() not in reader.standing)
     lines: dict[str, int] = {}
     for row in sheet.rows:
         found = reader.read(row)
@@ -180,6 +189,22 @@ def _sign(planned: Session, adoption: Adoption, act: Act, key: Signer) -> None:
         except SkipRule as skipped:
             said = Text(f"{skipped} is faulty, and the step depends on it", f"所依据的记录 {skipped} 有误")
             adoption.faults.append(Fault(listed.row.line, "", said, Text("see docctl check", "详见 docctl check")))
+
+
+def _say_left_out(sheet: Sheet, files: Files | None) -> None:
+    """Columns and files that nothing was done with."""
+    if sheet.left_out:
+        names = [show(name) for name in sheet.left_out]
+        say(
+            Text(
+                f"columns that fill no field are left out: {', '.join(names)}",
+                f"以下各列没有对应的字段，未采用：{'、'.join(names)}",
+            ),
+            err=True,
+        )
+    for path in files.unmatched if files is not None else ():
+        name = show(path.name)
+        say(Text(f"no row has the number of {name}", f"清单中没有与 {name} 对应的行"), err=True)
 
 
 def _say_encoding(sheet: Sheet) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docctl.approval import codes as approval_codes
 from docctl.approval.signature import codes as signature_codes
 from docctl.approval.trust import codes as trust_codes
+from docctl.exchange import codes as exchange_codes
 from docctl.expressions import codes as expression_codes
 from docctl.guard import codes as guard_codes
 from docctl.guard import push_codes
@@ -41,4 +42,5 @@ ENGINE_CODES: tuple[Code, ...] = (
     *change_codes.CODES,
     *publish_codes.CODES,
     *writing_codes.CODES,
+    *exchange_codes.CODES,
 )

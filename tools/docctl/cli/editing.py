@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.cli.skeleton import scalar
+from docctl.cli.skeleton import written
 from docctl.reader import read
+from docctl.schema.record_type import value_at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -21,19 +24,113 @@ if TYPE_CHECKING:
 _QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'"
 _ALONE = re.compile(rf"(?:{_QUOTED}|[^\s#].*?)(?=\s+#|\s*$)")
 _AMONG = re.compile(rf"{_QUOTED}|[^\s,#\[\]{{}}]+")
+_COMMENT = re.compile(r"(?:^|\s)#")
 _FRONT_END = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
 
 
 def replaced(document: Document, name: str, value: object) -> Document | None:
     """A file with another plain value of a field; none where it is not written so that it can be changed in place."""
-    line, column = document.position((name,))
+    return replaced_at(document, (name,), value) if name in document.data else None
+
+
+def replaced_at(document: Document, place: PathInFile, value: object) -> Document | None:
+    """A file with another plain value at a place within its fields; none where it cannot be changed there."""
+    line, column = document.position(place)
     lines = document.source.decode().split("\n")
     text = lines[line - 1]
-    found = (_ALONE if text.startswith(f"{name}:") else _AMONG).match(text, column - 1)
-    if found is None or name not in document.data:
+    alone = re.match(rf" *(- +)*{re.escape(str(place[-1]))}:", text)
+    found = (_ALONE if alone else _AMONG).match(text, column - 1)
+    if found is None:
         return None
     lines[line - 1] = text[: found.start()] + scalar(value) + text[found.end() :]
+    wanted = copy.deepcopy(document.data)
+    _put(wanted, place, value)
+    return _read_again(document, "\n".join(lines).encode(), wanted)
+
+
+def with_value(document: Document, name: str, value: object) -> Document | None:
+    """A file whose field has a value of any kind, or is gone (None), in as few lines as will do."""
+    if name not in document.data:
+        return _appended(document, name, "".join(f"{line}\n" for line in written(name, value)), value)
+    if value is None:
+        return _without(document, name)
+    edited = _with_leaves(document, name, value)
+    if edited is not None and isinstance(value, list):
+        edited = _with_more(edited, name, value)
+    if edited is not None and edited.data[name] == value:
+        return edited
+    return _rewritten(document, name, value)
+
+
+def _with_leaves(document: Document, name: str, value: object) -> Document | None:
+    """A file in which the plain values that a field has already are those of another value of it."""
+    edited: Document | None = document
+    for place, leaf in _differing(document.data[name], value, (name,)):
+        edited = replaced_at(edited, place, leaf) if edited is not None and place else None
+    return edited
+
+
+def _with_more(document: Document, name: str, entries: list[Any]) -> Document | None:
+    """A file in whose list entries have further values, and further entries follow."""
+    edited: Document | None = document
+    for index, entry in enumerate(entries):
+        if edited is None or not isinstance(entry, dict):
+            return None
+        held = edited.data[name]
+        more = entry if index >= len(held) else {k: v for k, v in entry.items() if k not in held[index]}
+        if any(isinstance(inner, dict) for inner in more.values()):
+            return None
+        if index >= len(held):
+            edited = appended(edited, name, more)
+        elif more:
+            edited = set_in_entry(edited, name, index, more)
+    return edited
+
+
+def _differing(old: Any, new: Any, at: PathInFile) -> Iterator[tuple[PathInFile, object]]:
+    """The plain values that are other ones in a value of the same build, or more; else a place without a name."""
+    if isinstance(old, dict) and isinstance(new, dict) and old.keys() <= new.keys():
+        for key, value in old.items():
+            yield from _differing(value, new[key], (*at, key))
+    elif isinstance(old, list) and isinstance(new, list) and len(old) <= len(new):
+        for index, value in enumerate(old):
+            yield from _differing(value, new[index], (*at, index))
+    elif isinstance(old, (dict, list)) or isinstance(new, (dict, list)):
+        yield (), new
+    elif old != new:
+        yield at, new
+
+
+def _rewritten(document: Document, name: str, value: object) -> Document | None:
+    """A file in which the lines of one field are written anew; none where a comment among them would be lost."""
+    lines = document.source.decode().split("\n")
+    first, last = _block(document, name, lines)
+    if any(_COMMENT.search(line) for line in lines[first:last]):
+        return None
+    end = _line_end(lines)
+    lines[first:last] = [line + end for line in written(name, value)]
     return _read_again(document, "\n".join(lines).encode(), {**document.data, name: value})
+
+
+def _without(document: Document, name: str) -> Document | None:
+    """A file without one of its fields; none where a comment among its lines would be lost."""
+    lines = document.source.decode().split("\n")
+    first, last = _block(document, name, lines)
+    if any(_COMMENT.search(line) for line in lines[first:last]):
+        return None
+    del lines[first:last]
+    return _read_again(document, "\n".join(lines).encode(), {k: v for k, v in document.data.items() if k != name})
+
+
+def _block(document: Document, name: str, lines: list[str]) -> tuple[int, int]:
+    """The lines of a field: from that of its name to the last one that is indented below it."""
+    first = document.position((name,), of_key=True).line - 1
+    last = first + 1
+    while last < len(lines) and (not lines[last].strip() or lines[last].startswith((" ", "- "))):
+        last += 1
+    while not lines[last - 1].strip():
+        last -= 1
+    return first, last
 
 
 def added(document: Document, name: str, value: object) -> Document | None:
@@ -69,7 +166,8 @@ def appended(document: Document, name: str, group: Mapping[str, object]) -> Docu
     if not re.fullmatch(r" *- +", dash):
         return None
     marks = (dash, " " * len(dash))
-    inner = [f"{marks[bool(index)]}{key}: {scalar(value)}" for index, (key, value) in enumerate(group.items())]
+    end = _line_end(lines)
+    inner = [f"{marks[bool(index)]}{key}: {scalar(value)}{end}" for index, (key, value) in enumerate(group.items())]
     place = _end_of_block(lines, first)
     text = "\n".join([*lines[:place], *inner, *lines[place:]])
     return _read_again(document, text.encode(), {**document.data, name: [*listed, dict(group)]})
@@ -84,7 +182,7 @@ def set_in_entry(document: Document, name: str, index: int, group: Mapping[str, 
     first, column = document.position((name, index))
     if not re.fullmatch(r" *- +", lines[first - 1][: column - 1]):
         return None
-    inner = [f"{' ' * (column - 1)}{key}: {scalar(value)}" for key, value in group.items()]
+    inner = [f"{' ' * (column - 1)}{key}: {scalar(value)}{_line_end(lines)}" for key, value in group.items()]
     text = "\n".join([*lines[:first], *inner, *lines[first:]])
     entries = [entry | dict(group) if at == index else one for at, one in enumerate(document.data[name])]
     return _read_again(document, text.encode(), {**document.data, name: entries})
@@ -103,11 +201,19 @@ def renamed(document: Document, places: Sequence[PathInFile], old: str, new: str
     source = "\n".join(lines).encode()
     wanted = copy.deepcopy(document.data)
     for place in places:
-        holder: Any = wanted
-        for step in place[:-1]:
-            holder = holder[step]
-        holder[place[-1]] = new + str(holder[place[-1]]).removeprefix(old)
+        _put(wanted, place, new + str(value_at(wanted, place)).removeprefix(old))
     return source if _read_again(document, source, wanted) is not None else None
+
+
+def _put(data: Any, place: PathInFile, value: object) -> None:
+    for step in place[:-1]:
+        data = data[step]
+    data[place[-1]] = value
+
+
+def _line_end(lines: list[str]) -> str:
+    """What stands before the line ends of a file: a file of Windows keeps its own."""
+    return "\r" if lines[0].endswith("\r") else ""
 
 
 def _end_of_block(lines: list[str], first: int) -> int:

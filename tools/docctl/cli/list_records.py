@@ -28,27 +28,28 @@ if TYPE_CHECKING:
 
     from docctl.expressions.checked import Checked
     from docctl.library import Record
+    from docctl.schema import RecordType
 
 _FAULTY = Text("it fails docctl check", "该记录未通过 docctl check")
 _DANGLING = Text("a reference leads nowhere", "引用的记录不存在")
 
 
+where = words.option(
+    "--where", word=Text("CONDITION", "条件"), text=Text("Only the records that meet it.", "只列出符合条件的记录。")
+)
+
+
 @words.command("list", examples=("docctl list customer", "docctl list customer --where \"self.tier == 'A'\""))
 @options.as_of
 @options.rev
-@words.option(
-    "--where", word=Text("CONDITION", "条件"), text=Text("Only the records that meet it.", "只列出符合条件的记录。")
-)
+@where
 @options.output_format("table", "json")
 @words.argument("slug", Text("TYPE", "类型"))
 def command(*, as_of: str | None, rev: str | None, where: str | None, shape: str, slug: str) -> None:
     """Print the records of a type."""
     session = Session.start(rev=rev, as_of=as_of)
     record_type = session.record_type(slug)
-    condition = _compiled(session, record_type.slug, where) if where else None
-    records = session.library.of_type(record_type.slug)
-    if condition is not None:
-        records = list(_holding(session, records, condition))
+    records = chosen(session, record_type, where)
     columns = [field.path[0] for field in record_type.having("x-column") if len(field.path) == 1]
     if shape == "json":
         print_json([{"id": r.id, "path": r.path, **{c: _value(session, r, c) for c in columns}} for r in records])
@@ -57,6 +58,14 @@ def command(*, as_of: str | None, rev: str | None, where: str | None, shape: str
     titles = ["id", *(record_type.label((c,)).get(language) for c in columns), Text("state", "状态").get(language)]
     rows = [[r.id, *(_value(session, r, c) for c in columns), state(session, r)] for r in records]
     print_table(titles, rows)
+
+
+def chosen(session: Session, record_type: RecordType, where: str | None) -> Sequence[Record]:
+    """The records of a type, those that meet a condition where one is given."""
+    records = session.library.of_type(record_type.slug)
+    if not where:
+        return records
+    return list(_holding(session, records, _compiled(session, record_type.slug, where)))
 
 
 def _compiled(session: Session, slug: str, where: str) -> Checked:

@@ -1,8 +1,10 @@
-"""A row of a list as a record: its columns as fields, its file as the rendition."""
+"""A row of a list as a record: its columns as fields, its file as the rendition or the text."""
 
 from __future__ import annotations
 
-import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -14,15 +16,21 @@ from typing import NamedTuple
 from docctl.cli.drafting import first_fields
 from docctl.cli.drafting import numbered
 from docctl.cli.drafting import record_path
+from docctl.cli.headings import key_of
+from docctl.cli.listed_content import Contents
+from docctl.cli.listed_content import with_body
+from docctl.cli.listed_files import Content
+from docctl.cli.listed_files import Several
 from docctl.cli.sheet import Fault
 from docctl.cli.skeleton import record_text
 from docctl.cli.skeleton import typed
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
+from docctl.exchange.values import Unfit
+from docctl.exchange.values import value_of
 from docctl.library.load import RENDITION
 from docctl.library.load import is_record_path
 from docctl.reader import stem_of
-from docctl.schema.formats import iso_day
 from docctl.schema.record_type import value_at
 from docctl.violation import NO_TEXT
 from docctl.violation import Text
@@ -30,15 +38,17 @@ from docctl.violation import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Mapping
     from pathlib import Path
 
+    from docctl.cli.listed_files import Files
     from docctl.cli.session import Session
     from docctl.cli.sheet import Row
     from docctl.library import Record
     from docctl.schema import RecordType
 
-ID, FILE = "id", "file"
+ID, FILE, DOC_NO, DEPARTMENT = "id", "file", "doc_no", "department"
+_NO_ID = re.compile(r"[^A-Z0-9]+")
+Called = Mapping[str, Mapping[str, str]]
 
 
 class Column(NamedTuple):
@@ -56,7 +66,7 @@ class Listed:
     id: str
     path: str
     given: Mapping[str, Any]
-    sha256: str = ""
+    pinned: Mapping[tuple[str, str], str] = field(default_factory=dict)  # by the field, the SHA-256 of its file
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     def differing(self, record: Record, columns: Mapping[str, Column]) -> Iterable[str]:
@@ -65,7 +75,7 @@ class Listed:
             column = columns.get(name)
             if column is not None and value_at(record.data, column.path) != value_at(self.given, column.path):
                 yield name
-        if self.sha256 and self.sha256 != value_at(record.data, (RENDITION, "sha256")):
+        if any(value_at(record.data, place) != digest for place, digest in self.pinned.items()):
             yield FILE
 
 
@@ -111,13 +121,13 @@ def _column(record_type: RecordType, names: list[str]) -> Column | None:
     return Column(tuple(path), schema)
 
 
-def fields_of(row: Row, columns: Mapping[str, Column]) -> dict[str, Any]:
+def fields_of(row: Row, columns: Mapping[str, Column], called: Called) -> dict[str, Any]:
     """The fields that a row gives; a list gets the one entry that the row describes."""
     fields: dict[str, Any] = {}
     for name, column in columns.items():
         if name not in row.cells:
             continue
-        put(fields, column.path, _value(row.cells[name], column.schema))
+        put(fields, column.path, _value(row.cells[name], column.schema, called))
     return fields
 
 
@@ -130,38 +140,73 @@ def put(fields: dict[str, Any], path: tuple[str | int, ...], value: Any) -> None
     holder[path[-1]] = value
 
 
-def _value(text: str, schema: Mapping[str, Any]) -> Any:
-    return iso_day(text) if schema.get("format") == "date" else typed(text, schema)
+def called(session: Session) -> Called:
+    """The number of each record and department by what people call it."""
+    found: dict[str, dict[str, str]] = {}
+    for slug in session.schemas.types:
+        names = [(record.title, record.id) for record in session.library.of_type(slug)]
+        found[slug] = {key_of(name): number for name, number in names}
+    departments = found.setdefault(DEPARTMENT, {})
+    for number, given in session.schemas.departments.items():
+        for name in (given["title"], given["x-zh"], *given.get("aliases", ())):
+            departments.setdefault(key_of(name), number)
+    return found
+
+
+def _value(text: str, schema: Mapping[str, Any], called: Called) -> Any:
+    """A cell as its field holds it; what fits nothing stays text and is refused later."""
+    for slug in schema.get("x-ref", ()):
+        if key_of(text) in called.get(slug, {}):
+            return called[slug][key_of(text)]
+    if schema.get("type") == "array":
+        return typed(text, schema)
+    try:
+        return value_of(text, schema)
+    except Unfit:
+        return typed(text, schema)
 
 
 class Reader:
     """Reads the rows of one list into records of one type."""
 
-    def __init__(self, session: Session, record_type: RecordType, columns: Mapping[str, Column], beside: Path) -> None:
+    def __init__(
+        self,
+        session: Session,
+        record_type: RecordType,
+        columns: Mapping[str, Column],
+        beside: Path,
+        files: Files | None,
+    ) -> None:
         """Keep what all rows share; `beside` is the folder of the list, at which paths of files start."""
-        self.session, self.type, self.columns, self.beside = session, record_type, columns, beside
+        self.session, self.type, self.columns = session, record_type, columns
+        self.contents, self._called = Contents(session, record_type, beside, files), called(session)
         paths = session.snapshot.paths("records/")
         self.standing = {stem_of(p): p for p in paths if is_record_path(p)}
 
     def read(self, row: Row) -> Listed | list[Fault]:
         """What a row gives, or what is wrong with it before any rule is asked."""
-        fields, faults = fields_of(row, self.columns), []
-        number, path, name, content = "", "", "", b""
+        fields, faults = fields_of(row, self.columns, self._called), []
+        number, path, content = "", "", Content()
         try:
-            number = self._number(row.cells.get(ID, ""))
+            number = self._number(number_in(row))
+            if fields.get(DOC_NO) == number:
+                del fields[DOC_NO]  # the number of the record is it
             path = self.standing.get(number) or record_path(self.session, self.type, number, fields)
         except Trouble as trouble:
             faults.append(Fault(row.line, ID, trouble.text, trouble.hint or NO_TEXT))
         try:
-            name, content = _read(self.beside, row.cells.get(FILE, ""))
+            content = self.contents.of(row.cells.get(FILE, ""), number_in(row))
         except (OSError, ValueError) as error:
-            shown, reason = show(row.cells[FILE]), getattr(error, "strerror", None) or str(error)
+            shown, reason = show(row.cells.get(FILE, "")), getattr(error, "strerror", None) or str(error)
             said = Text(f"{shown}: {reason}", f"{shown} 无法读取（{reason}）")
             faults.append(Fault(row.line, FILE, said, Text("paths start at the list", "文件路径从清单所在文件夹算起")))
+        except Several as several:
+            said = Text(f"several files have its number: {several}", f"有多个文件使用该编号：{several}")
+            faults.append(Fault(row.line, FILE, said, Text("keep one of each kind", "每种格式请只保留一个")))
         if faults:
             return faults
-        listed = Listed(row, number, path, fields, hashlib.sha256(content).hexdigest() if name else "")
-        return listed if number in self.standing else self._with_files(listed, name, content)
+        listed = Listed(row, number, path, fields, self.contents.pinned(content))
+        return listed if number in self.standing else self._with_files(listed, content)
 
     def _number(self, cell: str) -> str:
         """The number of a document of the type, new or standing."""
@@ -173,25 +218,23 @@ class Reader:
             raise Trouble(Text(f"{number} is no {title.en}", f"{number} 不是{title.zh}"))
         return number
 
-    def _with_files(self, listed: Listed, name: str, content: bytes) -> Listed | list[Fault]:
-        given, files = {**listed.given}, {}
-        if name:
-            place = f"{listed.id}.files/{name}"
-            given[RENDITION] = {"path": place, "sha256": listed.sha256, **given.get(RENDITION, {})}
-            files[f"{listed.path.rpartition('/')[0]}/{place}"] = content
-        elif allows_rendition(self.type) and RENDITION not in given:
+    def _with_files(self, listed: Listed, content: Content) -> Listed | list[Fault]:
+        given, files = {**listed.given}, dict[str, bytes]()
+        if content.name and content.body is None:
+            for name, entry, data in self.contents.attached(listed.id, given, content):
+                given[name] = {**entry, **given.get(name, {})}
+                files[f"{listed.path.rpartition('/')[0]}/{entry['path']}"] = data
+        elif content.body is None and allows_rendition(self.type) and RENDITION not in given:
             said = Text("nothing says what the document reads", "没有文件内容")
-            hint = Text("name its file, a PDF for example", "请填写文件路径，例如 PDF 扫描件")
-            return [Fault(listed.row.line, FILE, said, hint)]
+            return [Fault(listed.row.line, FILE, said, self.contents.missing)]
         fields = {**first_fields(self.session, self.type, listed.id), **given}
         text = record_text(self.type, fields, (), chosen_language())
+        text = text if content.body is None else with_body(text, content.body)
         files[listed.path] = text.encode("utf-8", "surrogateescape")
         return replace(listed, given=given, files=files)
 
 
-def _read(beside: Path, name: str) -> tuple[str, bytes]:
-    """Name and bytes of a file; none where none is named."""
-    if not name:
-        return "", b""
-    path = beside / name.replace("\\", "/")
-    return path.name, path.read_bytes()
+def number_in(row: Row) -> str:
+    """The number that a row gives: of the record, else the one on the document, as the name of a file can hold it."""
+    stands = unicodedata.normalize("NFKC", row.cells.get(DOC_NO, "")).upper()
+    return row.cells.get(ID, "") or _NO_ID.sub("-", stands).strip("-")

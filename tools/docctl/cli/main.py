@@ -44,6 +44,7 @@ _READ = {
     "log": Listed("log", Text("List what happened to a record.", "查看一条记录的版本记录。")),
     "diff": Listed("diff", Text("Show what differs between two versions of a record.", "对照一条记录的两个版本。")),
     "register": Listed("register", Text("Print a register, or list the registers.", "输出一份清单，或列出全部清单。")),
+    "export": Listed("export_workbook", Text("Write records into an Excel file.", "将记录导出到 Excel 文件。")),
     "due": Listed("due", Text("List what is due and overdue.", "列出到期和逾期事项。")),
     "verify": Listed("verify", Text("Verify the signed statements of documents.", "核验文件的签署记录。")),
     "numbers": Listed("numbers", Text("List numbers without a record.", "列出没有对应记录的编号。")),
@@ -61,6 +62,9 @@ _WRITE = {
         "issue_form", Text("Print the form in which a forge asks for a record.", "输出在代码平台上申请新建记录的表单。")
     ),
     "set": Listed("set_field", Text("Fill in or change fields of a record.", "填写或更改记录的字段。")),
+    "import": Listed(
+        "import_workbook", Text("Take over what was changed in an exported Excel file.", "导入在 Excel 中改过的记录。")
+    ),
     "move": Listed("move", Text("Change the status of a record.", "变更一条记录的状态。")),
     "renumber": Listed("renumber", Text("Give a draft another number.", "更换草稿的编号。")),
     "fmt": Listed("fmt", Text("Bring files into the canonical style.", "整理文件格式。")),

@@ -77,11 +77,16 @@ def only(number: str) -> Series:
 
 def first_of(session: Session, series: Series) -> str:
     """The number that would be taken as far as is known here."""
-    given = [reservation.number for reservation in reservations(session.repository, series.prefix)]
-    found = next((number for number in series.candidates(given) if number not in given), None)
+    found = next(iter(free(session, series)), None)
     if found is None:
         raise taken(series.prefix)
     return found
+
+
+def free(session: Session, series: Series) -> Iterator[str]:
+    """The numbers that nobody has reserved as far as is known here, in order."""
+    given = [reservation.number for reservation in reservations(session.repository, series.prefix)]
+    return (number for number in series.candidates(given) if number not in given)
 
 
 def take(session: Session, series: Series, record_type: RecordType, *, alone: bool, replaces: str = "") -> str:

@@ -49,6 +49,16 @@ dry_run = words.option(
 record = words.argument("record", Text("ID", "编号"))
 
 
+def to_file(*, required: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--to`: where an Excel file goes."""
+    return words.option(
+        "--to",
+        required=required,
+        word=Text("FILE", "文件"),
+        text=Text("The Excel file to write (.xlsx); it must not exist.", "导出的 Excel 文件（.xlsx），不得已存在。"),
+    )
+
+
 def output_format(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """`--format` with the first name as default."""
     return words.option(

@@ -110,11 +110,15 @@ def _with(document: Document, name: str, value: object) -> Document:
     return changed
 
 
+def is_past_first(session: Session, record: Record) -> bool:
+    """Whether a filled field of a record changes by a correction only."""
+    bound = session.book.lifecycles.get(record.type.slug)
+    return bound is not None and not bound.lifecycle.is_open(record.data.get("status", bound.lifecycle.initial))
+
+
 def _advise(session: Session, record: Record, changed: list[str]) -> None:
     """What follows: a filled field that changes past the first state is entered as a correction."""
-    bound = session.book.lifecycles.get(record.type.slug)
-    past = bound is not None and not bound.lifecycle.is_open(record.data.get("status", bound.lifecycle.initial))
-    if changed and past:
+    if changed and is_past_first(session, record):
         names = ", ".join(changed)
         say(
             Text(

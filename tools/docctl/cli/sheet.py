@@ -1,4 +1,4 @@
-"""Lists that people keep in a spreadsheet: the rows of a CSV file by column, each with its line."""
+"""Lists that people keep in a spreadsheet: the rows of a CSV or Excel file by column, each with its line."""
 
 from __future__ import annotations
 
@@ -10,16 +10,22 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docctl.cli.headings import key_of
 from docctl.cli.terminal import Trouble
 from docctl.violation import NO_TEXT
+from docctl.violation import Stop
 from docctl.violation import Text
 from docctl.violation import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
 # What Excel in China saves as "CSV"; every GBK file is one.
 _CHINESE = "gb18030"
+_EXCEL = ".xlsx"
+# What a document is known by: the number of its record, or the one that stands on it.
+NUMBERS = frozenset({"id", "doc_no"})
 _SAVE_AS = Text("save it in Excel as “CSV UTF-8 (comma delimited)”", "请在 Excel 中另存为“CSV UTF-8（逗号分隔）”")
 
 
@@ -49,19 +55,52 @@ class Sheet:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
-    is_utf8: bool
+    is_utf8: bool = True
+    left_out: tuple[str, ...] = ()  # headings of a company's own
 
 
-def read_sheet(name: str) -> Sheet:
-    """The rows of a CSV file in UTF-8, or in the encoding of a Chinese Excel; empty rows are left out."""
+def read_sheet(name: str, known: Mapping[str, str]) -> Sheet:
+    """The rows of a CSV or Excel file; `known` tells which field a heading means. Empty rows are left out."""
     path = Path(name)
+    source = _source(path)
+    return _of_excel(path, source, known) if path.suffix.lower() == _EXCEL else _of_csv(path, source, known)
+
+
+def _source(path: Path) -> bytes:
     try:
-        source = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise Trouble(
             Text(f"{show(path)}: {error.strerror}", f"{show(path)} 无法读取（{error.strerror}）"),
             Text("start one: docctl adopt --template > list.csv", "可先生成模板：docctl adopt --template > list.csv"),
         ) from None
+
+
+def _of_excel(path: Path, source: bytes, known: Mapping[str, str]) -> Sheet:
+    """The rows of a company's own workbook: columns under headings that mean no field are left out."""
+    from docctl.cli.excel_list import excel_lines
+
+    try:
+        lines, valueless = excel_lines(path.name, source, known, NUMBERS)
+    except Stop as stop:
+        found = stop.violation
+        raise Trouble(
+            Text(f"{show(path)}: {found.message.en}", f"{show(path)}：{found.message.zh}"), found.hint, exit_code=1
+        ) from None
+    heads = [cell.strip() for cell in lines[0][1]] if lines else []
+    columns = tuple(known.get(key_of(head), "") for head in heads)
+    _require_columns(path, columns)
+    kept = [(row, [cell if name else "" for name, cell in zip(columns, cells, strict=False)]) for row, cells in lines]
+    said = Text("the cell holds no value of its own", "单元格中不是直接填写的内容（公式、错误值或合并单元格）")
+    hint = Text("write the value itself into each cell", "请逐格直接填写内容")
+    faults = [Fault(row, columns[at], said, hint) for row, at in valueless if at < len(columns) and columns[at]]
+    rows = tuple(_rows(columns, kept[1:], faults))
+    left_out = tuple(head for head, name in zip(heads, columns, strict=True) if head and not name)
+    return Sheet(path, columns, rows, tuple(faults), left_out=left_out)
+
+
+def _of_csv(path: Path, source: bytes, known: Mapping[str, str]) -> Sheet:
+    """The rows of a CSV file in UTF-8, or in the encoding of a Chinese Excel."""
     text, is_utf8 = _decoded(path, source)
     faults: list[Fault] = []
     try:
@@ -70,7 +109,7 @@ def read_sheet(name: str) -> Sheet:
         raise Trouble(
             Text(f"{show(path)}: {error}", f"{show(path)} 不是有效的 CSV 文件（{error}）"), _SAVE_AS
         ) from None
-    columns = tuple(cell.strip() for cell in lines[0][1]) if lines else ()
+    columns = tuple(known.get(key_of(cell), cell.strip()) for cell in lines[0][1]) if lines else ()
     _require_columns(path, columns)
     rows = tuple(_rows(columns, lines[1:], faults))
     return Sheet(path, columns, rows, tuple(faults), is_utf8)
@@ -108,12 +147,12 @@ def _require_columns(path: Path, columns: tuple[str, ...]) -> None:
         raise Trouble(
             Text(f"{show(path)}:1: there are two columns {show(twice)}", f"{show(path)} 第 1 行：{show(twice)} 列重复")
         )
-    if "id" not in columns:
+    if not NUMBERS & set(columns):
         raise Trouble(
-            Text(f"{show(path)}:1: there is no column id", f"{show(path)} 第 1 行：没有 id 列"),
+            Text(f"{show(path)}:1: there is no column id", f"{show(path)} 第 1 行：没有 id 列（编号、文件编号）"),
             Text(
-                "the first line names the columns, separated by commas: docctl adopt --template",
-                "第一行应为以逗号分隔的列名，参见 docctl adopt --template",
+                "the first line names the columns: docctl adopt --template shows them",
+                "第一行应为列名，参见 docctl adopt --template",
             ),
         )
 

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from docctl.writing.recovery import Recovered
 
 __all__ = [
-    "clone_of", "dry_run", "one_writer", "recovered", "start_writing", "work_tree", "write_files", "writer_of",
+    "clone_of", "dry_run", "one_writer", "recovered", "start_writing", "work_tree", "write_files",
+    "write_new_file", "writer_of",
 ]  # fmt: skip
 
 
@@ -81,6 +82,23 @@ def write_files(session: Session, files: Mapping[str, bytes | None], *, dry: boo
         else:
             said = Text(f"{'would write' if dry else 'wrote'} {path}", f"{'将写入' if dry else '已写入'} {path}")
         say(said)
+
+
+def write_new_file(name: str, data: bytes) -> None:
+    """Write a file outside the library that is not there yet: nobody's work is overwritten."""
+    path = Path(name)
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise Trouble(
+            Text(f"{show(name)} exists already", f"{show(name)} 已存在"),
+            Text("name another file, or remove this one", "请改用其他文件名，或先删除该文件"),
+        ) from None
+    except OSError:
+        if path.is_file():
+            path.unlink()  # half a file is worse than none
+        raise
 
 
 def _write(session: Session, files: Mapping[str, bytes | None]) -> None:

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.spreadsheet import Spreadsheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.company_repository import Company
+
+
+def test_the_records_of_a_type_are_written_with_what_follows_from_them(pristine: Company, tmp_path: Path) -> None:
+    path = tmp_path / "c.xlsx"
+    outcome = pristine.docctl("export", "customer", "--to", str(path))
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.splitlines()[0].startswith("wrote ")
+    assert f"docctl import {path.name}" in outcome.out or "docctl import" in outcome.out
+    sheet = Spreadsheet(path)
+    assert sheet.get("CUS-0001", "title") == sheet.get("CUS-0001", "name")
+    assert "CERT-0001" in str(sheet.get("CUS-0001", "certificates"))
+    assert pristine.text("status", "--porcelain") == ""
+
+
+def test_a_condition_selects_and_the_state_of_a_document_is_shown(pristine: Company, tmp_path: Path) -> None:
+    path = tmp_path / "d.xlsx"
+    condition = "id == 'HM-QP-WK001'"
+    outcome = pristine.docctl("export", "controlled-document", "--to", str(path), "--where", condition, lang="zh")
+    assert (outcome.code, outcome.out.splitlines()[0]) == (0, f"已将 1 条记录导出到 {path}"), outcome.err
+    assert Spreadsheet(path).get("HM-QP-WK001", "#state") == "现行有效"
+
+
+def test_two_exports_are_the_same_file(pristine: Company, tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        assert pristine.docctl("export", "person", "--to", str(tmp_path / name)).code == 0
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_a_file_that_exists_is_not_overwritten(pristine: Company, tmp_path: Path) -> None:
+    path = tmp_path / "c.xlsx"
+    path.write_bytes(b"my work")
+    outcome = pristine.docctl("export", "person", "--to", str(path))
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "exists already" in outcome.err
+    assert path.read_bytes() == b"my work"
+
+
+def test_a_folder_that_is_missing_is_said(pristine: Company, tmp_path: Path) -> None:
+    outcome = pristine.docctl("export", "person", "--to", str(tmp_path / "no" / "c.xlsx"))
+    assert outcome.code == 3
+    assert "No such file or directory" in outcome.err
+
+
+def test_a_faulty_record_is_left_out_and_named(company: Company, tmp_path: Path) -> None:
+    company.edit("records/customer/CUS-0002.yaml", "schema_version: 1", "schema_version: one")
+    path = tmp_path / "c.xlsx"
+    outcome = company.docctl("export", "customer", "--to", str(path))
+    assert outcome.code == 0
+    assert "left out, they fail docctl check: 1 records, first CUS-0002" in outcome.err
+    assert "CUS-0002" not in [row[1].value for row in Spreadsheet(path).sheet.iter_rows()]
+
+
+def test_a_type_that_is_none_is_refused(pristine: Company, tmp_path: Path) -> None:
+    outcome = pristine.docctl("export", "castomer", "--to", str(tmp_path / "c.xlsx"))
+    assert (outcome.code, "there is no record type castomer" in outcome.err) == (2, True)

@@ -1,0 +1,147 @@
+"""The files of a folder, each with the document whose number its name begins with or holds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from docctl.cli.terminal import FAULT
+from docctl.cli.terminal import Trouble
+from docctl.violation import Text
+from docctl.violation import show
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterable
+
+PDF, MARKDOWN, WORD = ".pdf", ".md", (".docx", ".doc")
+_KINDS = (PDF, MARKDOWN, *WORD)
+_MOST = 5_000
+_PARTING = re.compile(r"[\W_]+")
+
+
+class Content(NamedTuple):
+    """What a document reads: a finished file, the file it was made from, or the text itself."""
+
+    finished: bytes = b""
+    ending: str = PDF
+    name: str = ""
+    source: bytes = b""
+    source_ending: str = ""
+    body: str | None = None
+    is_named: bool = False  # by the list, which thereby says what it is called
+
+
+class Several(Exception):  # noqa: N818 - says what was found
+    """More than one file that could be the document."""
+
+
+class Files:
+    """A folder of files, matched with the numbers of a list."""
+
+    def __init__(self, folder: str, numbers: Collection[str]) -> None:
+        """Look through the folder and those in it; raises `Trouble` where there is none."""
+        self.folder = Path(folder)
+        if not self.folder.is_dir():
+            raise Trouble(Text(f"there is no folder {show(folder)}", f"没有文件夹 {show(folder)}"))
+        keys = {key: number for number in numbers if (key := _key(number))}
+        self._by_number: dict[str, list[Path]] = defaultdict(list)
+        self.unmatched: list[Path] = []
+        for path in self._candidates():
+            found = _longest(_key(path.stem), keys)
+            if found is None:
+                self.unmatched.append(path)
+            else:
+                self._by_number[keys[found]].append(path)
+        self._made: dict[Path, bytes] = {}
+
+    def _candidates(self) -> list[Path]:
+        """Files of the kinds that hold documents; what Word keeps beside an open file begins with ~$."""
+        found = [
+            path
+            for path in sorted(self.folder.rglob("*"))
+            if path.suffix.lower() in _KINDS and not path.name.startswith(("~$", ".")) and path.is_file()
+        ]
+        if len(found) > _MOST:
+            raise Trouble(
+                Text(f"there are more than {_MOST} files in {show(self.folder)}", f"文件超过 {_MOST} 个"),
+                Text("adopt it folder by folder", "请分文件夹采认"),
+            )
+        return found
+
+    def convert(self, numbers: Iterable[str]) -> None:
+        """Make PDF of every Word file of these documents that has none beside it, all in one run."""
+        from docctl.exchange.libreoffice import NotConverted
+        from docctl.exchange.libreoffice import pdfs_of
+
+        wanted: dict[str, Path] = {}
+        for number in numbers:
+            paths = self._by_number.get(number, [])
+            if not any(path.suffix.lower() in {PDF, MARKDOWN} for path in paths):
+                wanted |= {str(path.relative_to(self.folder)): path for path in paths}
+        if not wanted:
+            return
+        try:
+            made = pdfs_of({name: path.read_bytes() for name, path in wanted.items()})
+        except NotConverted as error:
+            raise _not_converted(str(error)) from None
+        self._made = {wanted[name]: data for name, data in made.items()}
+
+    def of(self, number: str) -> Content | None:
+        """The content of a document; none where no file has its number. Raises `Several`."""
+        paths = self._by_number.get(number, [])
+        finished, text, word = (self._only(paths, kinds) for kinds in ((PDF,), (MARKDOWN,), WORD))
+        if text is not None:
+            return Content(body=text.read_text(encoding="utf-8-sig"), name=text.name)
+        if finished is None and word is None:
+            return None
+        named = finished or word
+        source, ending = (word.read_bytes(), word.suffix.lower()) if word is not None else (b"", "")
+        data = finished.read_bytes() if finished is not None else self._made.get(word, b"") if word is not None else b""
+        return Content(data, PDF, named.name if named is not None else "", source, ending)
+
+    @staticmethod
+    def _only(paths: Iterable[Path], kinds: tuple[str, ...]) -> Path | None:
+        found = [path for path in paths if path.suffix.lower() in kinds]
+        if len(found) > 1:
+            raise Several(", ".join(path.name for path in found))
+        return found[0] if found else None
+
+
+def _key(text: str) -> str:
+    """A number or a name without what people and file systems write in different ways."""
+    return _PARTING.sub("-", unicodedata.normalize("NFKC", text).casefold()).strip("-")
+
+
+def _longest(name: str, keys: Collection[str]) -> str | None:
+    """The longest number with which a name begins, else that it holds: HM-QP-1 is no part of HM-QP-10."""
+    places = [(key, name.find(key)) for key in keys]
+    held = [one for one in places if one[1] >= 0 and not _goes_on(name, one[1] - 1, one[1] + len(one[0]))]
+    return max(held, key=lambda one: (one[1] == 0, len(one[0])), default=(None, 0))[0]
+
+
+def _goes_on(name: str, *places: int) -> bool:
+    """Whether a number goes on before or after a part of a name: a Chinese character ends it."""
+    return any(0 <= at < len(name) and name[at].isascii() and name[at].isalnum() for at in places)
+
+
+def _not_converted(name: str) -> Trouble:
+    if not name:
+        return Trouble(
+            Text(
+                "LibreOffice is missing, which makes PDF of Word files", "缺少 LibreOffice，无法将 Word 文件转换为 PDF"
+            ),
+            Text(
+                "install it, or put a PDF of the same name beside each", "请安装 LibreOffice，或在旁边放置同名 PDF 文件"
+            ),
+            exit_code=FAULT,
+        )
+    return Trouble(
+        Text(f"LibreOffice made no PDF of {show(name)}", f"LibreOffice 未能将 {show(name)} 转换为 PDF"),
+        Text("open it in Word, save it anew, or put a PDF beside it", "请用 Word 打开后另存，或在旁边放置 PDF 文件"),
+        exit_code=1,
+    )
