@@ -22,10 +22,10 @@ CORE = frozenset({"approvals", "controlled-document", "delegation", "department"
 SIGNED = ("--as", "P-007", "--demo-key")
 COLUMNS = {
     "文件编号": "", "文件名称": "", "版本": "A/0", "生效日期": "2019-06-01", "发布日期": "2019-05-01",
-    "编制部门": "ISO 办公室", "解释部门": "ISO", "owner_department": "ISO", "文件种类": "程序", "文件类别": "内部文件",
-    "介质": "纸质", "文件分类": "行政文件", "页数": 3, "change_history.revision": "A/0",
-    "change_history.date": "2019-05-01",
-    "修改内容摘要": "首次发布", "paper_approval.approved_by": "王建国", "批准日期": "2019-04-28",
+    "编制部门": "ISO 办公室", "解释部门": "ISO", "owner_department": "ISO", "文件种类": "程序",
+    "文件类别": "内部文件", "介质": "纸质", "文件分类": "行政文件", "页数": 3,
+    "change_history.revision": "A/0", "change_history.date": "2019-05-01", "修改内容摘要": "首次发布",
+    "paper_approval.approved_by": "王建国", "批准日期": "2019-04-28",
 }  # fmt: skip
 PARTS = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

@@ -21,10 +21,11 @@ from openpyxl import Workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 WHEELHOUSE = ROOT / "build/wheelhouse"
+PYTHON = os.path.realpath(sys.executable)
 COUNT = 50
 HEADINGS = (
-    "文件编号", "文件名称", "版本", "文件种类", "文件类别", "介质", "文件分类", "owner_department", "编制部门", "解释部门",
-    "发布日期", "生效日期", "页数", "change_history.revision", "change_history.date", "修改内容摘要",
+    "文件编号", "文件名称", "版本", "文件种类", "文件类别", "介质", "文件分类", "owner_department",
+    "编制部门", "解释部门", "发布日期", "生效日期", "页数", "change_history.revision", "change_history.date", "修改内容摘要",
     "paper_approval.approved_by", "批准日期",
 )  # fmt: skip
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -53,7 +54,7 @@ class Day:
         """One command of a step; what it says is shown where it fails."""
         begun = time.monotonic()
         path = f"{self.folder}/docctl/bin:/usr/bin:/bin"
-        environment = {"PATH": path, "HOME": str(self.home), "LANG": "C.UTF-8", "DOCCTL_LANG": "zh"}
+        environment = {"PATH": path, "HOME": str(self.home), "LANG": "C.UTF-8", "DOCCTL_LANG": "zh", "PYTHON": PYTHON}
         done = subprocess.run(
             [*self._alone, *command], cwd=cwd or self.folder, env=environment, capture_output=True, check=False
         )

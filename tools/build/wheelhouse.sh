@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 out=build/wheelhouse
 python=.venv/bin/python
 platforms=${PLATFORMS:-"linux-x86_64 linux-aarch64 windows macos-arm64"}
-pythons=${PYTHONS:-"3.11.9 3.12.9 3.13.9"}
+pythons=${PYTHONS:-"3.11.2 3.11.9 3.12.9 3.13.9"}
 
 # What pip calls the platforms for which wheels are published.
 tags() {
