@@ -28,3 +28,14 @@ def issue(company: Company, *more: str, document: str = DOCUMENT, lang: str = "e
     """Issue a copy to finance, on paper."""
     given = ("--to", "FIN", "--by", "P-007", "--medium", "纸质", *more)
     return company.docctl("copy", "issue", document, *given, lang=lang)
+
+
+def fields(company: Company, record: str) -> dict[str, str]:
+    """The fields of a copy's record as written."""
+    text = (company.path / FOLDER / f"{record}.yaml").read_text(encoding="utf-8")
+    return dict(line.split(": ", 1) for line in text.splitlines())
+
+
+def unchanged(company: Company, *paths: str) -> bool:
+    """Whether nothing was written, at least not in some folders."""
+    return company.text("status", "--porcelain", *paths) == ""

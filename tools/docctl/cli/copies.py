@@ -25,6 +25,9 @@ from docctl.cli.writing import write_files
 from docctl.violation import Text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docctl.cli.copy_paper import Paper
     from docctl.library import Record
 
 # Of the options of `issue`, those that are fields of the record as they stand.
@@ -114,25 +117,29 @@ def issue(**given: Any) -> int:
     draft = copy_draft.drafted(session, wanted, numbering.first_of(session, series))
     if reasons := copy_draft.problems(session, draft):
         return refuse(reasons)
-    if not dry:
-        # Somebody may have taken the number of the draft at this moment.
-        name = numbering.take(session, series, draft.type, alone=given["offline"])
-        draft = draft if draft.id == name else copy_draft.drafted(session, wanted, name)
-    return _issued(session, draft, given["folder"], dry=dry)
-
-
-def _issued(session: Session, draft: Record, folder: str | None, *, dry: bool) -> int:
-    """Write the record first and the PDF after it: what is on record can be printed again, not the other way round."""
-    from docctl.cli import copy_paper
-
+    # Before a number is given away everything that can fail has been tried.
     paper = copy_paper.paper_of(session, draft)
+    if dry:
+        return _issued(session, copy_draft.with_print(session, draft, paper.sha256), None, dry=True)
+    place = copy_paper.place_of(session, given["folder"], draft)
+    name = numbering.take(session, series, draft.type, alone=given["offline"])
+    if name != draft.id:  # somebody took the number of the draft at this moment
+        draft = copy_draft.drafted(session, wanted, name)
+        paper = copy_paper.paper_of(session, draft)
+        place = copy_paper.place_of(session, given["folder"], draft)
     record = copy_draft.with_print(session, draft, paper.sha256)
-    place = None if dry else copy_paper.place_of(session, folder, record)
+    return _issued(session, record, (place, paper), dry=False)
+
+
+def _issued(session: Session, record: Record, printed: tuple[Path, Paper] | None, *, dry: bool) -> int:
+    """Write the record first and the PDF after it: what is on record can be printed again, not the other way round."""
     write_files(session, {record.path: record.document.source}, dry=dry)
-    if place is None:
+    if printed is None:
         out(record.document.source.decode().rstrip("\n"))
         return 0
-    copy_paper.put_down(place, paper, record)
+    from docctl.cli import copy_paper
+
+    copy_paper.put_down(*printed, record)
     path = shlex.quote(record.path)
     say(Text(f"next: git add {path} && git commit", f"下一步：git add {path} && git commit"))
     return 0
