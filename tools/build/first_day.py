@@ -25,8 +25,8 @@ PYTHON = os.path.realpath(sys.executable)
 COUNT = 50
 HEADINGS = (
     "文件编号", "文件名称", "版本", "文件种类", "文件类别", "介质", "文件分类", "owner_department",
-    "编制部门", "解释部门", "发布日期", "生效日期", "页数", "change_history.revision", "change_history.date", "修改内容摘要",
-    "paper_approval.approved_by", "批准日期",
+    "编制部门", "解释部门", "发布日期", "生效日期", "页数", "change_history.revision", "change_history.date",
+    "修改内容摘要", "paper_approval.approved_by", "批准日期",
 )  # fmt: skip
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"

@@ -188,6 +188,13 @@ def test_half_a_library_is_taken_away(here: Company, monkeypatch: pytest.MonkeyP
     assert not (here.path / "new").exists()
 
 
+def test_the_first_day_is_that_of_the_company_not_of_greenwich(here: Company) -> None:
+    evening = "1795291200"  # 20:00 on 2026-11-21 in Greenwich, when it is the next day in Shanghai
+    people = [f"--administrator=甲{name}={here.path / name}.pub" for name in "ab"]
+    assert here.docctl("init", "new", "--company", "公司", *people, SOURCE_DATE_EPOCH=evening).code == 0
+    assert "created_on: 2026-11-22\n" in (here.path / "new/records/person/P-001.yaml").read_text(encoding="utf-8")
+
+
 # The editor
 
 

@@ -29,6 +29,8 @@ from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import now
 from docctl.cli.terminal import say
+from docctl.packaged import packaged_files
+from docctl.reader import read
 from docctl.violation import Text
 from docctl.violation import show
 
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 _NAME = Text("Name of the company", "公司名称")
 _ADDRESS = Text("Address at which the site will be served", "网站发布后的网址")
+PARAMETERS = "schemas/parameters.yaml"
 _ADDRESS_UNKNOWN = "http://localhost:8000"
 
 
@@ -106,8 +109,18 @@ def _beginning(given: Mapping[str, Any]) -> Beginning:
         administrators=administrators(people),
         address=asked(given["address"], _ADDRESS, "--address", _ADDRESS_UNKNOWN),
         forges=given["forges"] or tuple(FORGES),
-        today=now().strftime("%Y-%m-%d"),
+        today=_today(),
     )
+
+
+def _today() -> str:
+    """The day it is where the company is: what is signed now may not be from a day before or after."""
+    from docctl.expressions.calendar import date_of
+    from docctl.schema.parameters import Parameters
+
+    document, _ = read(PARAMETERS, packaged_files(PARAMETERS)[PARAMETERS])
+    given = Parameters(document.data if document is not None else {}).at("9999-12-31")
+    return date_of(now().isoformat(), str(given.get("timezone", "UTC")))
 
 
 def _judged(files: Mapping[str, bytes]) -> Schemas:
