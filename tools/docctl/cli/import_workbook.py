@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from docctl.cli.imported import Incoming
+    from docctl.cli.incoming import Incoming
     from docctl.cli.session import Session
     from docctl.exchange.rows import Book
     from docctl.schema import RecordType

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from dataclasses import dataclass
-from dataclasses import field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import NamedTuple
 
 from docctl.cli.drafting import first_fields
 from docctl.cli.drafting import numbered
 from docctl.cli.drafting import record_path
 from docctl.cli.drafting import require_free
 from docctl.cli.editing import with_value
+from docctl.cli.incoming import Edit
+from docctl.cli.incoming import Incoming
+from docctl.cli.incoming import refused
+from docctl.cli.incoming import without_gaps
 from docctl.cli.set_field import require_changeable
 from docctl.cli.skeleton import record_text
 from docctl.cli.terminal import Trouble
@@ -30,6 +30,7 @@ from docctl.exchange.values import Unfit
 from docctl.exchange.values import same
 from docctl.exchange.values import shown
 from docctl.exchange.values import value_of
+from docctl.schema.record_type import put_value
 from docctl.schema.record_type import value_at
 from docctl.violation import Text
 
@@ -50,41 +51,6 @@ if TYPE_CHECKING:
 
 # A number that begins so stands for one that is still to be drawn: sheets of lists refer to it.
 DRAWN = "*"
-
-
-class Edit(NamedTuple):
-    """A field that a cell changes: its place in the record, what stood there, what the cell says."""
-
-    row: Row
-    column: Column
-    place: PathInFile
-    old: Any
-    new: Any
-
-
-@dataclass
-class Incoming:
-    """A record on its way in: as it is, where it exists, the rows that show it, and what they change."""
-
-    type: RecordType
-    row: Row
-    id: str
-    record: Record | None = None
-    edits: list[Edit] = field(default_factory=list)
-    shown: list[tuple[Row, PathInFile]] = field(default_factory=list)
-    data: dict[str, Any] = field(default_factory=dict)
-
-    def cell(self, pointer: str) -> tuple[Row, Column | None]:
-        """The row, and the column where there is one, at which a place of the record is shown."""
-        steps = tuple(int(step) if step.isdecimal() else step for step in pointer.split("/")[1:])
-        for row, at in reversed(self.shown):
-            if steps[: len(at)] == at and (at or not self._elsewhere(steps)):
-                rest = tuple(str(step) for step in steps[len(at) :])
-                return row, next((c for c in row.sheet.places if c.path and c.path == rest[: len(c.path)]), None)
-        return self.row, None
-
-    def _elsewhere(self, steps: PathInFile) -> bool:
-        return any(at and steps[: len(at)] == at for _, at in self.shown)
 
 
 class Reader:
@@ -224,7 +190,7 @@ class Reader:
 
     def _put(self, one: Incoming, edits: Sequence[Edit], at: PathInFile) -> None:
         if at and value_at(one.data, at) is None:
-            put(one.data, at, {})
+            put_value(one.data, at, {})
         for edit in edits:
             trouble = self._not_changeable(one, edit)
             if trouble is not None:
@@ -232,7 +198,7 @@ class Reader:
             elif len(edit.old if isinstance(edit.old, str) else "") > CELL_LENGTH:
                 self.problems.append(edit.row.at(codes.CELL_LONG, edit.column, field=edit.column.title))
             else:
-                put(one.data, edit.place, edit.new)
+                put_value(one.data, edit.place, edit.new)
 
     def _not_changeable(self, one: Incoming, edit: Edit) -> Trouble | None:
         name = str(edit.place[0])
@@ -293,32 +259,3 @@ class Reader:
                 return {}
             document = changed
         return {record.path: document.source}
-
-
-def refused(row: Row, column: Column | None, trouble: Trouble) -> Violation:
-    """A refusal of the command line, at its cell."""
-    hint = trouble.hint or Text("restore the cell", "请恢复该单元格")
-    return row.at(codes.CELL_REFUSED, column, problem=trouble.text, hint=hint)
-
-
-def put(data: Any, place: PathInFile, value: Any) -> None:
-    """Set a value, with the groups and lists on the way to it; nothing stands for a value that is taken away."""
-    for step, following in pairwise(place):
-        empty: Any = [] if isinstance(following, int) else {}
-        if isinstance(data, list):
-            data.extend({} for _ in range(len(data), int(step) + 1))
-            data = data[int(step)]
-        else:
-            data = data.setdefault(step, empty)
-    if isinstance(data, list):
-        data.append(value)
-    else:
-        data[place[-1]] = value
-
-
-def without_gaps(data: Any) -> Any:
-    """Fields without those that hold nothing, and without the groups that are empty thereby."""
-    if isinstance(data, dict):
-        inner = {name: without_gaps(value) for name, value in data.items()}
-        return {name: value for name, value in inner.items() if value not in (None, {})}
-    return [without_gaps(value) for value in data] if isinstance(data, list) else data

@@ -12,13 +12,13 @@ from typing import Any
 from docctl.cli.asked import ID
 from docctl.cli.asked import NO_CHOICE
 from docctl.cli.drafting import numbered
-from docctl.cli.listed_record import put
 from docctl.cli.sheet import Fault
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import out
 from docctl.cli.terminal import say
 from docctl.reader.text import character_problems
+from docctl.schema.record_type import put_value
 from docctl.violation import NO_TEXT
 from docctl.violation import Text
 from docctl.violation import show
@@ -65,7 +65,7 @@ def read_issue(name: str, record_type: RecordType, asked: Iterable[Asked]) -> tu
         if key == ID and answer:
             _check_number(issue, answer, record_type)
         if answer or one.may_be_empty:
-            put(fields, one.path, one.value(answer))
+            put_value(fields, one.path, one.value(answer))
     return issue, fields
 
 

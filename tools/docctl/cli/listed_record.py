@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
@@ -31,6 +30,7 @@ from docctl.exchange.values import value_of
 from docctl.library.load import RENDITION
 from docctl.library.load import is_record_path
 from docctl.reader import stem_of
+from docctl.schema.record_type import put_value
 from docctl.schema.record_type import value_at
 from docctl.violation import NO_TEXT
 from docctl.violation import Text
@@ -127,17 +127,8 @@ def fields_of(row: Row, columns: Mapping[str, Column], called: Called) -> dict[s
     for name, column in columns.items():
         if name not in row.cells:
             continue
-        put(fields, column.path, _value(row.cells[name], column.schema, called))
+        put_value(fields, column.path, _value(row.cells[name], column.schema, called))
     return fields
-
-
-def put(fields: dict[str, Any], path: tuple[str | int, ...], value: Any) -> None:
-    """Fill in the field at a path, with the groups around it; a list gets one entry."""
-    holder: Any = fields
-    for step, following in pairwise(path):
-        empty: Any = [{}] if following == 0 else {}
-        holder = holder.setdefault(step, empty) if isinstance(step, str) else holder[step]
-    holder[path[-1]] = value
 
 
 def called(session: Session) -> Called:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from dataclasses import field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
@@ -182,6 +183,21 @@ def value_at(data: Any, path: Iterable[str | int]) -> Any:
         except (KeyError, IndexError, TypeError):
             return None
     return data
+
+
+def put_value(data: Any, path: Sequence[str | int], value: Any) -> None:
+    """Set the value at a place, with the groups and lists on the way to it; past the end of a list it is added."""
+    for step, following in pairwise(path):
+        empty: Any = [] if isinstance(following, int) else {}
+        if isinstance(data, list):
+            data.extend({} for _ in range(len(data), int(step) + 1))
+            data = data[int(step)]
+        else:
+            data = data.setdefault(step, empty)
+    if isinstance(data, list):
+        data.append(value)
+    else:
+        data[path[-1]] = value
 
 
 SCALE = 10_000
