@@ -56,7 +56,7 @@ def pdfs_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def _run(found: str, root: Path, given: Sequence[Path]) -> None:
     profile = root / "profile"
     (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+    (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8", newline="\n")
     options = ["--headless", "--norestore", "--nologo", f"-env:UserInstallation={profile.as_uri()}"]
     try:
         subprocess.run(
