@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         (["check", "--stage"], "there is no option --stage", "没有选项 --stage"),
         (["show"], "ID is missing", "缺少“编号”"),
         (["list", "customer", "more"], "more is too much", "多余的内容：more"),
-        (["check", "--format", "xml"], "--format xml: choose full, concise, json or github", "--format xml：可选 full"),
+        (["due", "--format", "xml"], "--format xml: choose table or json", "--format xml：可选 table"),
         (["check", "--lang", "de"], "--lang de: choose zh or en", "--lang de：可选 zh、en"),
         (["check", "--as-of"], "--as-of needs a value", "--as-of 后缺少值"),
         (["check", "--staged=x"], "--staged takes no value", "--staged 不需要值"),
