@@ -32,8 +32,10 @@ def built(pristine: Company, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     place = tmp_path_factory.mktemp("site") / "company"
     shutil.copytree(pristine.path, place, symlinks=True)
     company = with_site(Company(place))
-    outcome = company.docctl("site", "build")
+    outcome = company.docctl("site", "build", lang="zh")
     assert (outcome.code, outcome.err) == (0, ""), outcome.out
+    count = len(pages(company))
+    assert outcome.out == f"build/site 应有 {count} 页，实有 {count} 页（截至 2026-11-21），问题 0 处\n"
     yield company
     shutil.rmtree(place)
 
@@ -48,8 +50,6 @@ def test_build_says_how_many_pages_there_are(built: Company) -> None:
     assert outcome.code == 0
     count = len(pages(built))
     assert outcome.out == f"build/site holds {count} of {count} pages as of 2026-11-21, problems: 0\n"
-    chinese = built.docctl("site", "verify", lang="zh")
-    assert chinese.out == f"build/site 应有 {count} 页，实有 {count} 页（截至 2026-11-21），问题 0 处\n"
 
 
 def test_every_record_has_its_page_in_both_languages(built: Company) -> None:
@@ -75,8 +75,6 @@ def test_verify_reports_what_is_missing(built: Company) -> None:
         assert outcome.code == 1
         codes = {violation["code"] for violation in json.loads(outcome.out)["violations"]}
         assert codes == {"SITE_PAGE_MISSING", "SITE_LINK_DEAD"}
-        said = built.docctl("site", "verify")
-        assert "SITE_PAGE_MISSING" in said.out
     finally:
         page.write_bytes(text)
 
