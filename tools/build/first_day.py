@@ -48,7 +48,7 @@ class Day:
         self.folder, self.took = folder, dict[str, float]()
         self.home = folder / "home"
         self.home.mkdir(parents=True)
-        self._alone = self._without_network()
+        self.alone = self._without_network()
 
     def run(self, step: str, *command: str, cwd: Path | None = None) -> None:
         """One command of a step; what it says is shown where it fails."""
@@ -56,7 +56,7 @@ class Day:
         path = f"{self.folder}/docctl/bin:/usr/bin:/bin"
         environment = {"PATH": path, "HOME": str(self.home), "LANG": "C.UTF-8", "DOCCTL_LANG": "zh", "PYTHON": PYTHON}
         done = subprocess.run(
-            [*self._alone, *command], cwd=cwd or self.folder, env=environment, capture_output=True, check=False
+            [*self.alone, *command], cwd=cwd or self.folder, env=environment, capture_output=True, check=False
         )
         self.took[step] = self.took.get(step, 0.0) + time.monotonic() - begun
         if done.returncode:
@@ -87,15 +87,12 @@ def main(folder: Path) -> None:
     day.run("verify", "docctl", "verify", "--all", cwd=library)
     day.run("site", "docctl", "site", "build", cwd=library)
     pages = len(list((library / "build/site/documents").glob("*.html")))
+    network = "none" if day.alone else "not cut off here"
     for step, seconds in day.took.items():
         print(f"{seconds:8.1f} s  {step}")
-    print(f"{sum(day.took.values()):8.1f} s  in all, {COUNT} documents, {pages} on the site; network: {_network(day)}")
+    print(f"{sum(day.took.values()):8.1f} s  in all, {COUNT} documents, {pages} on the site; network: {network}")
     if pages < COUNT:
         sys.exit(f"{COUNT} documents were adopted, the site shows {pages}")
-
-
-def _network(day: Day) -> str:
-    return "none" if day._alone else "not cut off here"  # noqa: SLF001 - of this script
 
 
 def _begin(day: Day) -> Path:

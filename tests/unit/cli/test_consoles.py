@@ -68,7 +68,6 @@ def test_a_refusal_is_printed_too(encoding: str, pristine: Company) -> None:
     assert "Traceback" not in outcome.err
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="it has no pseudo-terminals")
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_a_terminal_keeps_its_own_encoding(encoding: str, odd: Company) -> None:
     near, far = os.openpty()

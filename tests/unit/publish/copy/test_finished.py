@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import builtins
 import io
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -92,3 +94,10 @@ def test_what_is_not_installed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builtins, "__import__", refuse)
     with pytest.raises(NoSetter, match="no module"):
         read_finished(b"")
+
+
+def test_finished_pages_are_set_into_the_room_that_the_style_sheet_leaves() -> None:
+    style = (Path(__file__).resolve().parents[4] / "site/templates/copy.css").read_text(encoding="utf-8")
+    rooms = {tuple(map(int, room)) for room in re.findall(r"margin: (\d+)mm (\d+)mm (\d+)mm;", style)}
+    across, up, bottom = finished.TAKEN_ACROSS, finished.TAKEN_UP, finished.BOTTOM
+    assert rooms == {(up - bottom, across // 2, bottom)}

@@ -19,8 +19,8 @@ MOST_PAGES = 2_000
 _HEADER = "%PDF-1.7"
 _POINTS = 72 / 25.4
 # The room that site/templates/copy.css leaves on a sheet, in millimetres: left, bottom, and what is taken in all.
-_LEFT, _BOTTOM = 10, 29
-_TAKEN_ACROSS, _TAKEN_UP = 2 * _LEFT, 28 + _BOTTOM
+_LEFT, BOTTOM = 10, 29
+TAKEN_ACROSS, TAKEN_UP = 2 * _LEFT, 28 + BOTTOM
 
 
 # Its remarks on a file that is not quite right are nobody's affair; what cannot be printed is said by `Unprintable`.
@@ -101,10 +101,10 @@ def _set_into(sheet: PageObject, page: PageObject) -> None:
     from pypdf import Transformation  # noqa: PLC0415 - as above
 
     box = page.cropbox
-    width = float(sheet.mediabox.width) - _TAKEN_ACROSS * _POINTS
-    height = float(sheet.mediabox.height) - _TAKEN_UP * _POINTS
+    width = float(sheet.mediabox.width) - TAKEN_ACROSS * _POINTS
+    height = float(sheet.mediabox.height) - TAKEN_UP * _POINTS
     scale = min(width / float(box.width), height / float(box.height), 1.0)
     left = _LEFT * _POINTS + (width - float(box.width) * scale) / 2
-    bottom = _BOTTOM * _POINTS + (height - float(box.height) * scale) / 2
+    bottom = BOTTOM * _POINTS + (height - float(box.height) * scale) / 2
     place = Transformation().translate(-float(box.left), -float(box.bottom)).scale(scale).translate(left, bottom)
     sheet.merge_transformed_page(page, place, over=False)
