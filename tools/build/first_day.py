@@ -22,6 +22,7 @@ from openpyxl import Workbook
 ROOT = Path(__file__).resolve().parents[2]
 WHEELHOUSE = ROOT / "build/wheelhouse"
 PYTHON = os.path.realpath(sys.executable)
+MAIL = "jia@example.com"
 COUNT = 50
 HEADINGS = (
     "文件编号", "文件名称", "版本", "文件种类", "文件类别", "介质", "文件分类", "owner_department",
@@ -99,7 +100,11 @@ def _begin(day: Day) -> Path:
     """The library of a fictional company, its policy signed, its administrators enrolled, everything committed."""
     for name in ("a", "b"):
         day.run("keys", "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(day.folder / name))
-    people = ("--administrator", f"文控甲={day.folder}/a.pub", "--administrator", f"文控乙={day.folder}/b.pub")
+    mails = ("jia@example.com", "yi@example.com")
+    people = [
+        f"--administrator=文控{name} <{mail}>={day.folder}/{key}.pub"
+        for name, mail, key in zip("甲乙", mails, "ab", strict=True)
+    ]
     day.run("init", "docctl", "init", "library", "--company", "虚构样品有限公司", "--language", "zh", *people)
     library = day.folder / "library"
     for key, *step in (("a", "enact", "P-001"), ("b", "enact", "P-002")):
@@ -107,7 +112,7 @@ def _begin(day: Day) -> Path:
     for key, person, by in (("b", "P-001", "P-002"), ("a", "P-002", "P-001")):
         key_file = str(day.folder / key)
         day.run("sign", "docctl", "keys", "enrol", person, "--as", by, "--key", key_file, cwd=library)
-    for name, value in (("user.name", "文控甲"), ("user.email", "control@example.com")):
+    for name, value in (("user.name", "文控甲"), ("user.email", MAIL)):
         day.run("init", "git", "config", name, value, cwd=library)
     day.run("commit", "git", "add", "--all", cwd=library)
     day.run("commit", "git", "commit", "--quiet", "--message", "建立文件库", cwd=library)

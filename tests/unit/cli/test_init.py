@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,17 +12,22 @@ from cryptography.hazmat.primitives.serialization import NoEncryption
 from cryptography.hazmat.primitives.serialization import PrivateFormat
 from cryptography.hazmat.primitives.serialization import PublicFormat
 
+from docctl import packaged
 from docctl.cli import prompts
 from docctl.cli.first_files import FORGES
 from docctl.git import GitError
 from docctl.git import repository
+from tests.company_repository import NOW
 from tests.company_repository import Company
 from tests.company_repository import Outcome
+from tests.gitrepo import IDENTITY
+from tests.gitrepo import GitRepo
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = '某某: "公司" # 1'
+MAILS = {"a": IDENTITY["GIT_COMMITTER_EMAIL"], "b": "b@example.invalid"}
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +64,7 @@ def new(begun: Company, tmp_path: Path) -> Company:
 
 
 def begin(here: Company, *more: str, lang: str = "zh", administrators: str = "ab") -> Outcome:
-    people = [f"--administrator=管理员{name}={here.path / name}.pub" for name in administrators]
+    people = [f"--administrator=管理员{name} <{MAILS[name]}>={here.path / name}.pub" for name in administrators]
     return here.docctl("init", "new", "--company", NAME, *people, *more, lang=lang)
 
 
@@ -159,11 +165,13 @@ def test_the_company_must_be_named_where_nobody_can_be_asked(here: Company) -> N
 def test_on_a_terminal_it_asks(here: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prompts, "on_terminal", lambda: True)
     key = f"{here.path}/{{}}.pub"
-    answers = ["公司", "甲", key.format("a"), "乙", key.format("b"), "", "https://docs.example.com"]
+    answers = ["公司", "甲", "a@x.com", key.format("a"), "乙", "", key.format("b"), "", "https://docs.example.com"]
     outcome = here.docctl("init", "new", lang="zh", stdin="\n".join(answers) + "\n")
     assert outcome.code == 0, outcome.err
     policy = (here.path / "new/schemas/policy.yaml").read_text(encoding="utf-8")
     assert 'base_url: "https://docs.example.com"' in policy
+    people = [(here.path / f"new/records/person/P-00{number}.yaml").read_text(encoding="utf-8") for number in (1, 2)]
+    assert ['git_identity: "a@x.com"\n' in text for text in people] == [True, False]
 
 
 def test_a_dry_run_names_the_files_and_writes_none(here: Company) -> None:
@@ -250,6 +258,63 @@ def test_an_upgrade_is_judged_first_and_is_the_next_version(new: Company) -> Non
     policy = (new.path / "schemas/policy.yaml").read_text(encoding="utf-8")
     assert "\nversion: 2\n" in policy
     assert "SCHEMA_PACKAGED" not in new.docctl("check").out
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> dict[str, str]:
+    """What has a process run a docctl that brings other schemas than this one."""
+    place = tmp_path / "older"
+    ignored = shutil.ignore_patterns("__pycache__")
+    for part in ("tools/docctl", "schemas", "site"):
+        shutil.copytree(packaged.CHECKOUT / part, place / part, ignore=ignored)
+    shutil.copy(packaged.CHECKOUT / "mkdocs.yml", place)
+    with (place / "schemas/parameters.yaml").open("a", encoding="utf-8") as file:
+        file.write("# as it was\n")
+    return {"PYTHONPATH": str(place / "tools"), "PYTHONDONTWRITEBYTECODE": "1", "SOURCE_DATE_EPOCH": later(1)}
+
+
+def later(minutes: int) -> str:
+    """A moment after that of the first signatures."""
+    return str(int(NOW) + 60 * minutes)
+
+
+def test_a_server_takes_the_signed_upgrade_and_nothing_before_it(
+    new: Company, begun: Company, older: dict[str, str], tmp_path: Path
+) -> None:
+    assert new.process("upgrade", cwd=None, **older).code == 0
+    enact(new, begun, older)
+    new.run("add", "--all")
+    new.run("commit", "--quiet", "--message=As an older docctl kept it", env=older)
+    server = GitRepo(tmp_path / "server.git", "--bare")
+    new.run("push", "--quiet", str(server.path), "main")
+    assert new.docctl("server", "install", str(server.path)).code == 0
+    assert "RULES_BROKEN" in pushed(new, server)
+    assert new.docctl("upgrade").code == 0
+    assert "POLICY_PROTECTED" in pushed(new, server)
+    enact(new, begun, {"SOURCE_DATE_EPOCH": later(2)})
+    assert pushed(new, server) == ""
+    assert new.docctl("check").code == 0
+    assert "SCHEMA_PACKAGED" in new.process("check", cwd=None, **older).out
+
+
+def enact(new: Company, begun: Company, variables: dict[str, str]) -> None:
+    """Both administrators sign the policy."""
+    for person, key in (("P-001", "a"), ("P-002", "b")):
+        act = ("keys", "enact", "--as", person, "--key", str(begun.path / key))
+        outcome = new.process(*act, cwd=None, **variables)
+        assert outcome.code == 0, outcome.err
+
+
+def pushed(new: Company, server: GitRepo) -> str:
+    """What a push of everything, past the hooks here, is refused for; nothing if it is taken."""
+    new.run("add", "--all")
+    new.run("commit", "--quiet", "--no-verify", "--allow-empty", "--message=Next")
+    variables = {**new.environment, "DOCCTL_PERSON": "P-001", "SOURCE_DATE_EPOCH": later(3), "DOCCTL_LANG": "en"}
+    done = subprocess.run(
+        ["git", "push", str(server.path), "main"],
+        cwd=new.path, env=variables, capture_output=True, check=False,
+    )  # fmt: skip
+    return done.stderr.decode() if done.returncode else ""
 
 
 def test_a_policy_that_nobody_signed_stays_the_same_version(here: Company) -> None:

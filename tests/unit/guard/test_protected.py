@@ -179,11 +179,16 @@ def test_another_branch_that_the_policy_names_is_protected_too(tmp_path_factory:
 def shut(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     """A server whose rules broke, as by a newer docctl that reads them more strictly."""
     scene = Scene(tmp_path_factory.mktemp("shut"))
-    scene.main = scene.commit({ORDER: BROKEN}, by="P-1")
-    pack = scene.clone.run("pack-objects", "--revs", "--stdout", stdin=f"{scene.main}\n".encode())
-    scene.server.run("unpack-objects", "-q", stdin=pack)
-    scene.server.run("update-ref", MAIN, scene.main)
+    move_main(scene, scene.commit({ORDER: BROKEN}, by="P-1"))
     return scene
+
+
+def move_main(scene: Scene, commit: str) -> None:
+    """Put a commit where no push would have brought it."""
+    scene.main = commit
+    pack = scene.clone.run("pack-objects", "--revs", "--stdout", stdin=f"{commit}\n".encode())
+    scene.server.run("unpack-objects", "-q", stdin=pack)
+    scene.server.run("update-ref", MAIN, commit)
 
 
 def test_broken_rules_shut_the_door(shut: Scene) -> None:
@@ -200,3 +205,16 @@ def test_the_threshold_of_administrators_repairs_them(shut: Scene) -> None:
     assert codes(landed(shut, {**beside, **order(3)})) == {"RULES_BROKEN"}
     assert codes(landed(shut, beside | {ORDER: ORDER_TYPE})) == {"POLICY_RULES"}
     assert landed(shut, beside).code == 0
+
+
+def test_the_policy_alone_repairs_them_if_it_is_what_was_broken(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """As when the server has a newer docctl: the policy pins packaged schemas that are not installed."""
+    scene = Scene(tmp_path_factory.mktemp("newer"))
+    newer, third = policy(2, f"packaged: sha256:{'0' * 64}\n").encode(), policy(3).encode()
+    move_main(scene, scene.commit({POLICY: newer, **enacted(newer, 2, ["P-1", "P-2"], MOMENT)}, by="P-1"))
+    assert codes(landed(scene, {**order(3)})) == {"RULES_BROKEN"}
+    for by in ((), ("P-1",)):
+        assert codes(landed(scene, {POLICY: third, **enacted(third, 3, by, MOMENT)}, "P-1")) == {"POLICY_PROTECTED"}
+    beside: dict[str, str | bytes | None] = {ORDER: LOOSE, POLICY: third, **enacted(third, 3, ["P-1", "P-2"], MOMENT)}
+    assert codes(landed(scene, beside)) == {"POLICY_PROTECTED"}
+    assert landed(scene, {POLICY: third, **enacted(third, 3, ["P-1", "P-2"], MOMENT)}).code == 0

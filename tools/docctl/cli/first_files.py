@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,15 +37,18 @@ _SAME = {
     "library/schemas/parameters.yaml": "schemas/parameters.yaml",
 }
 _NEEDED = 2  # nobody enrols themselves
+# As git writes people; the address is what a server knows the one who pushes by.
+_PERSON = re.compile(r"(?P<name>[^<>]+?)\s*(?:<(?P<mail>[^<>\s]+@[^<>\s]+)>)?\s*=(?P<file>.+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Administrator:
-    """Somebody who signs the policy and enrols others: number, name, line of the public key."""
+    """Somebody who signs the policy and enrols others: number, name, line of the public key, address in commits."""
 
     id: str
     name: str
     key: str
+    mail: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Beginning:
 
 
 def administrators(given: Iterable[str]) -> tuple[Administrator, ...]:
-    """The first administrators from NAME=FILE, each with a key of their own."""
+    """The first administrators from `NAME <MAIL>=FILE`, the address as one likes, each with a key of their own."""
     found = tuple(_administrator(index, text) for index, text in enumerate(given, 1))
     if len({one.key for one in found}) < max(_NEEDED, len(found)):
         raise Trouble(
@@ -78,10 +82,15 @@ def administrators(given: Iterable[str]) -> tuple[Administrator, ...]:
 
 
 def _administrator(index: int, text: str) -> Administrator:
-    name, _, file = text.partition("=")
-    if not name.strip() or not file:
-        raise Trouble(Text(f"{show(text)} is not NAME=FILE", f"{show(text)} 不是“姓名=公钥文件”的形式"))
-    place = Path(file).expanduser()
+    said = _PERSON.fullmatch(text.strip())
+    if said is None:
+        raise Trouble(
+            Text(
+                f"{show(text)} is neither NAME=FILE nor NAME <MAIL>=FILE",
+                f"{show(text)} 不是“姓名=公钥文件”或“姓名 <邮箱>=公钥文件”的形式",
+            )
+        )
+    place = Path(said["file"]).expanduser()
     try:
         line = line_of(parse_public_line(place.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError) as error:
@@ -95,7 +104,7 @@ def _administrator(index: int, text: str) -> Administrator:
             ),
             Text("name the file that ends in .pub", "请指定以 .pub 结尾的文件"),
         ) from None
-    return Administrator(f"P-{index:03}", name.strip(), line)
+    return Administrator(f"P-{index:03}", said["name"], line, said["mail"] or "")
 
 
 def first_files(beginning: Beginning) -> dict[str, bytes]:
@@ -105,7 +114,8 @@ def first_files(beginning: Beginning) -> dict[str, bytes]:
     names |= dict(FORGES[forge] for forge in beginning.forges)
     files = {path: filled(source, values) for source, path in names.items()}
     for one in beginning.administrators:
-        own = {"ID": one.id, "NAME": scalar(one.name), "KEY": scalar(one.key)}
+        mail = f"git_identity: {scalar(one.mail)}\n" if one.mail else ""
+        own = {"ID": one.id, "NAME": scalar(one.name), "KEY": scalar(one.key), "MAIL": mail}
         files[f"records/person/{one.id}.yaml"] = filled("library/person.yaml", {**values, **own})
     return {path: text.encode() for path, text in files.items()}
 

@@ -48,7 +48,7 @@ _ADDRESS_UNKNOWN = "http://localhost:8000"
 @words.command(
     examples=(
         "docctl init my-company",
-        "docctl init my-company --company 某某公司 --administrator 甲=a.pub --administrator 乙=b.pub",
+        "docctl init my-company --company 某某公司 --administrator '甲 <a@x.com>=a.pub' --administrator 乙=b.pub",
     )
 )
 @words.argument("directory", Text("DIR", "文件夹"))
@@ -72,8 +72,11 @@ _ADDRESS_UNKNOWN = "http://localhost:8000"
     "--administrator",
     "administrators_given",
     multiple=True,
-    word=Text("NAME=FILE", "姓名=公钥文件"),
-    text=Text("An administrator and their public key; at least two.", "管理员及其公钥文件，至少两名。"),
+    word=Text("NAME <MAIL>=FILE", "姓名 <邮箱>=公钥文件"),
+    text=Text(
+        "An administrator and their public key; at least two. A server knows who pushes by the address.",
+        "管理员及其公钥文件，至少两名。服务器按邮箱识别上传人。",
+    ),
 )
 @words.option("--address", word=Text("URL", "网址"), text=Text("Where the site will be served.", "网站发布后的网址。"))
 @words.option(

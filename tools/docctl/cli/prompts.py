@@ -11,6 +11,7 @@ from docctl.cli.terminal import chosen_language
 from docctl.violation import Text
 
 _PERSON = Text("Administrator {number}, name (empty: no more)", "第 {number} 名管理员姓名（直接回车结束）")
+_MAIL = Text("E-mail in the commits of {name} (empty: none yet)", "{name} 的提交邮箱（直接回车表示暂无）")
 _KEY = Text("File with the public key of {name}", "{name} 的公钥文件")
 DEFAULT_KEY = "~/.ssh/id_ed25519.pub"
 
@@ -43,6 +44,7 @@ def ask_administrators() -> list[str]:
         name = click.prompt(question, default="", show_default=False).strip()
         if not name:
             break
+        mail = click.prompt(_MAIL.get(chosen_language()).format(name=name), default="", show_default=False).strip()
         key = click.prompt(_KEY.get(chosen_language()).format(name=name), default=DEFAULT_KEY)
-        found.append(f"{name}={key}")
+        found.append(f"{name} <{mail}>={key}" if mail else f"{name}={key}")
     return found

@@ -129,7 +129,8 @@ def repair_problems(change: RuleChange, base: Authority, tip: Authority) -> Iter
         yield codes.RULES_BROKEN.at(first.path, first.position, value=branch, problem=first.message)
         return
     yield from pin_problems(tip)
-    yield from _unsigned(list(change.paths), base, tip, pinned=True)
+    beside = [path for path in change.paths if path != POLICY_PATH]
+    yield from _unsigned(beside or list(change.paths), base, tip, pinned=bool(beside))
 
 
 def _unsigned(paths: list[str], base: Authority, tip: Authority, *, pinned: bool) -> Iterator[Violation]:
