@@ -288,6 +288,24 @@ def test_a_company_s_own_workbook_is_adopted_with_the_files_that_have_its_number
     assert company.text("diff", "--name-only") == ""
 
 
+def test_texts_in_the_encoding_of_an_older_windows_are_read_and_others_are_named(
+    company: Company, tmp_path: Path
+) -> None:
+    documents = tmp_path / "文件"
+    documents.mkdir()
+    body = "# 管理程序101\n\n## 1 目的\n\n统一。\n\n## 2 适用范围\n\n全部。\n\n## 3 职责\n\n各部门。\n"
+    (documents / "HM-QP-ZH101.md").write_text(body, encoding="gbk")
+    (documents / "HM-QP-ZH102.md").write_text(body, encoding="utf-16")
+    call = ("adopt", "--from", write_workbook(tmp_path, [row(101), row(102)]), "--files", str(documents), *SIGNED)
+    refused = company.docctl(*call, lang="zh")
+    assert refused.code == 1
+    assert "HM-QP-ZH101.md 不是 UTF-8 编码，已按 GB18030（GBK）读取\n" in refused.err
+    assert "HM-QP-ZH102.md 的编码既不是 UTF-8 也不是 GB18030" in refused.err
+    (documents / "HM-QP-ZH102.md").write_text(body, encoding="utf-8")
+    assert company.docctl(*call).code == 0
+    assert (company.path / RECORDS / "HM-QP-ZH101.md").read_text(encoding="utf-8").endswith("---\n\n" + body)
+
+
 def test_rows_without_a_file_and_with_several_are_named(company: Company, tmp_path: Path) -> None:
     documents = tmp_path / "files"
     documents.mkdir()

@@ -24,6 +24,7 @@ from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import out
 from docctl.cli.terminal import say
+from docctl.cli.text_files import say_encoding
 from docctl.cli.writing import write_files
 from docctl.expressions.environment import SkipRule
 from docctl.guard.attachments import attachment_problems
@@ -209,8 +210,7 @@ def _say_left_out(sheet: Sheet, files: Files | None) -> None:
 
 def _say_encoding(sheet: Sheet) -> None:
     if not sheet.is_utf8:
-        path = show(sheet.path.name)
-        say(Text(f"{path} is not UTF-8: read as GB18030", f"{path} 不是 UTF-8 编码，已按 GB18030（GBK）读取"), err=True)
+        say_encoding(sheet.path)
 
 
 def _refuse(adoption: Adoption) -> int:

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from docctl.cli.terminal import FAULT
 from docctl.cli.terminal import Trouble
+from docctl.cli.text_files import decoded
+from docctl.cli.text_files import not_text
+from docctl.cli.text_files import say_encoding
 from docctl.violation import Text
 from docctl.violation import show
 
@@ -38,6 +41,15 @@ class Content(NamedTuple):
 
 class Several(Exception):  # noqa: N818 - says what was found
     """More than one file that could be the document."""
+
+
+class NotText(Exception):  # noqa: N818 - says what was found
+    """A Markdown file in an encoding that nobody here writes: what to say of it."""
+
+    def __init__(self, said: Text) -> None:
+        """Keep the sentence."""
+        super().__init__(said.en)
+        self.said = said
 
 
 class Files:
@@ -92,17 +104,28 @@ class Files:
         self._made = {wanted[name]: data for name, data in made.items()}
 
     def of(self, number: str) -> Content | None:
-        """The content of a document; none where no file has its number. Raises `Several`."""
+        """The content of a document; none where no file has its number. Raises `Several` and `NotText`."""
         paths = self._by_number.get(number, [])
         finished, text, word = (self._only(paths, kinds) for kinds in ((PDF,), (MARKDOWN,), WORD))
         if text is not None:
-            return Content(body=text.read_text(encoding="utf-8-sig"), name=text.name)
+            return Content(body=self._text(text), name=text.name)
         if finished is None and word is None:
             return None
         named = finished or word
         source, ending = (word.read_bytes(), word.suffix.lower()) if word is not None else (b"", "")
         data = finished.read_bytes() if finished is not None else self._made.get(word, b"") if word is not None else b""
         return Content(data, PDF, named.name if named is not None else "", source, ending)
+
+    @staticmethod
+    def _text(path: Path) -> str:
+        """The text of a Markdown file; raises `NotText`."""
+        found = decoded(path.read_bytes())
+        if found is None:
+            raise NotText(not_text(path))
+        text, is_utf8 = found
+        if not is_utf8:
+            say_encoding(path)
+        return text
 
     @staticmethod
     def _only(paths: Iterable[Path], kinds: tuple[str, ...]) -> Path | None:

@@ -19,6 +19,7 @@ from docctl.cli.headings import key_of
 from docctl.cli.listed_content import Contents
 from docctl.cli.listed_content import with_body
 from docctl.cli.listed_files import Content
+from docctl.cli.listed_files import NotText
 from docctl.cli.listed_files import Several
 from docctl.cli.sheet import Fault
 from docctl.cli.skeleton import record_text
@@ -191,6 +192,8 @@ class Reader:
             shown, reason = show(row.cells.get(FILE, "")), getattr(error, "strerror", None) or str(error)
             said = Text(f"{shown}: {reason}", f"{shown} 无法读取（{reason}）")
             faults.append(Fault(row.line, FILE, said, Text("paths start at the list", "文件路径从清单所在文件夹算起")))
+        except NotText as error:
+            faults.append(Fault(row.line, FILE, error.said, Text("save it as UTF-8", "请另存为 UTF-8 编码")))
         except Several as several:
             said = Text(f"several files have its number: {several}", f"有多个文件使用该编号：{several}")
             faults.append(Fault(row.line, FILE, said, Text("keep one of each kind", "每种格式请只保留一个")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from docctl.cli.headings import key_of
 from docctl.cli.terminal import Trouble
+from docctl.cli.text_files import decoded
+from docctl.cli.text_files import not_text
 from docctl.violation import NO_TEXT
 from docctl.violation import Stop
 from docctl.violation import Text
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-# What Excel in China saves as "CSV"; every GBK file is one.
-_CHINESE = "gb18030"
 _EXCEL = ".xlsx"
 # What a document is known by: the number of its record, or the one that stands on it.
 NUMBERS = frozenset({"id", "doc_no"})
@@ -101,7 +100,10 @@ def _of_excel(path: Path, source: bytes, known: Mapping[str, str]) -> Sheet:
 
 def _of_csv(path: Path, source: bytes, known: Mapping[str, str]) -> Sheet:
     """The rows of a CSV file in UTF-8, or in the encoding of a Chinese Excel."""
-    text, is_utf8 = _decoded(path, source)
+    known_text = decoded(source)
+    if known_text is None:
+        raise Trouble(not_text(path), _SAVE_AS)
+    text, is_utf8 = known_text
     faults: list[Fault] = []
     try:
         lines = list(_lines(text))
@@ -113,23 +115,6 @@ def _of_csv(path: Path, source: bytes, known: Mapping[str, str]) -> Sheet:
     _require_columns(path, columns)
     rows = tuple(_rows(columns, lines[1:], faults))
     return Sheet(path, columns, rows, tuple(faults), is_utf8)
-
-
-def _decoded(path: Path, source: bytes) -> tuple[str, bool]:
-    try:
-        return source.decode("utf-8-sig"), True
-    except UnicodeDecodeError:
-        pass
-    try:
-        # Excel's "Unicode text" would decode here too, into characters that nobody wrote.
-        if not source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return source.decode(_CHINESE), False
-    except UnicodeDecodeError:
-        pass
-    raise Trouble(
-        Text(f"{show(path)} is neither UTF-8 nor GB18030 text", f"{show(path)} 的编码既不是 UTF-8 也不是 GB18030"),
-        _SAVE_AS,
-    )
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
