@@ -30,7 +30,10 @@ TEXT_CR = code(
         "a line ends with a carriage return ({value}), as on Windows",
         "此行以回车符（{value}）结尾，是 Windows 的换行方式",
     ),
-    ("let the formatter mend it: `docctl fmt`", "请运行整理命令：docctl fmt"),
+    (
+        "a record: let the formatter mend it: `docctl fmt`; any other file: save it with line ends of Unix (LF)",
+        "记录请运行整理命令：docctl fmt；其他文件请另存为 Unix 换行方式（LF）",
+    ),
 )
 TEXT_BIDI = code(
     "TEXT_BIDI",
