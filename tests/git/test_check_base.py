@@ -31,6 +31,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(BASE / "records", company.path / "records")
     shutil.copy(ROOT / ".gitattributes", company.path)
     company.commit("The library")
+    assert company.docctl("check").code == 0  # what it found is kept, and copies need not find it again
     company.run("checkout", "--quiet", "-b", "work")
     return company.path
 

@@ -116,16 +116,15 @@ class Files:
         data = finished.read_bytes() if finished is not None else self._made.get(word, b"") if word is not None else b""
         return Content(data, PDF, named.name if named is not None else "", source, ending)
 
-    @staticmethod
-    def _text(path: Path) -> str:
-        """The text of a Markdown file; raises `NotText`."""
+    def _text(self, path: Path) -> str:
+        """The text of a Markdown file, its lines ended as everywhere here; raises `NotText`."""
         found = decoded(path.read_bytes())
         if found is None:
-            raise NotText(not_text(path))
+            raise NotText(not_text(path.relative_to(self.folder)))
         text, is_utf8 = found
         if not is_utf8:
             say_encoding(path)
-        return text
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
     @staticmethod
     def _only(paths: Iterable[Path], kinds: tuple[str, ...]) -> Path | None:
