@@ -24,7 +24,7 @@ GOLDEN = TESTS / "golden"
 # These play the same code again and again with other data, and the other tests reach each line of it: to trace them
 # would double their time and count nothing new.
 UNTRACED = (
-    "browser", "faults", "forges", "frozen", "meta", "policies", "properties", "schema_suite",
+    "browser", "faults", "forges", "frozen", "meta", "office", "policies", "properties", "schema_suite",
     # Whole sites, built again and again.
     "unit/cli/test_site.py", "unit/publish/judge/test_searched.py", "unit/publish/test_site_build.py",
 )  # fmt: skip
