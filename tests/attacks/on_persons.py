@@ -268,6 +268,12 @@ def a_key_that_signs_nothing(siege: Siege) -> None:
     siege.enrol(OUTSIDER, siege.text(OUTSIDER, more_keys("key: ssh-ed25519 AAAA\n    from: 2026-05-01")), at=MAY)
 
 
+@attack("ENROL_KEY_TWICE", stands=True)
+def a_key_enrolled_twice_so_that_one_of_them_stays(siege: Siege) -> None:
+    more = f"key: {line_of(OUTSIDER)}\n    from: 2026-05-01"
+    siege.enrol(OUTSIDER, siege.text(OUTSIDER, more_keys(more)), at=MAY)
+
+
 @attack("ENROL_NUMBER", "PERSON_NOT_ENROLLED", stands=True)
 def an_enrolment_number_skipped(siege: Siege) -> None:
     siege.enrol(OUTSIDER, siege.text(OUTSIDER, more_keys(f"key: {NEW}\n    from: 2026-05-01")), at=MAY, number=3)

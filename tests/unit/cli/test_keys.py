@@ -79,7 +79,7 @@ def test_a_key_is_retired_and_what_it_signed_stays_good(company: Company) -> Non
     assert company.docctl("verify").out == before
     again = company.docctl("keys", "retire", "P-002", *BY, lang="zh")
     assert again.code == 2
-    assert "有 0 个符合的密钥" in again.err
+    assert "有 0 个符合且仍在使用的密钥" in again.err
 
 
 def test_a_leaked_key_voids_what_it_signed_but_for_what_is_kept(company: Company) -> None:
@@ -146,6 +146,38 @@ def test_a_key_of_somebody_else_is_not_enrolled(company: Company, tmp_path: Path
     outcome = company.docctl("keys", "enrol", "P-004", "--public", str(tmp_path / "taken.pub"), *BY)
     assert (outcome.code, "ENROL_KEY_TAKEN" in outcome.err) == (1, True)
     assert unchanged(company)
+
+
+def test_a_key_that_is_there_already_is_not_enrolled_again(company: Company, tmp_path: Path) -> None:
+    (tmp_path / "own.pub").write_text(public_line(demo_key("P-004")) + " again\n")
+    outcome = company.docctl("keys", "enrol", "P-004", "--public", str(tmp_path / "own.pub"), *BY)
+    assert (outcome.code, "ENROL_KEY_TWICE" in outcome.err, "key 2 is key 1 once more" in outcome.err) == (
+        1,
+        True,
+        True,
+    )
+    assert unchanged(company)
+
+
+def test_a_retired_key_may_be_enrolled_again_and_leak_then(company: Company, tmp_path: Path) -> None:
+    (tmp_path / "own.pub").write_text(public_line(demo_key("P-004")) + "\n")
+    again = ("keys", "enrol", "P-004", "--public", str(tmp_path / "own.pub"))
+    for arguments in (("keys", "retire", "P-004"), again, ("keys", "compromise", "P-004", OF_FOUR)):
+        outcome = company.docctl(*arguments, *BY)
+        assert outcome.code == 0, outcome.err
+    assert (company.path / PERSON).read_text(encoding="utf-8").count(f"    compromised_on: {TODAY}\n") == 2
+
+
+@pytest.mark.parametrize(("step", "field"), [("retire", "retired_on"), ("compromise", "compromised_on")])
+def test_a_key_that_was_entered_twice_is_ended_in_both_places(company: Company, step: str, field: str) -> None:
+    text = (company.path / PERSON).read_text(encoding="utf-8")
+    entry = f"  - key: {public_line(demo_key('P-004'))}\n    from: {TODAY}\n"
+    company.write(PERSON, text.replace("keys:\n", "keys:\n" + entry))
+    assert "ENROL_KEY_TWICE" in company.docctl("check").out
+    outcome = company.docctl("keys", step, "P-004", OF_FOUR[:12], *BY)
+    assert outcome.code == 0, outcome.err
+    assert (company.path / PERSON).read_text(encoding="utf-8").count(f"    {field}: {TODAY}\n") == 2
+    assert "ENROL_KEY_TWICE" not in company.docctl("check").out
 
 
 def test_a_past_written_by_hand_is_not_vouched_for(company: Company) -> None:

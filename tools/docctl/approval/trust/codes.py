@@ -153,6 +153,17 @@ ENROL_KEY_TAKEN = code(
     ("the key {value} is enrolled for {other} already", "密钥 {value} 已登记在 {other} 名下"),
     ("each person signs with a key of their own", "每人须使用各自的密钥"),
 )
+ENROL_KEY_TWICE = code(
+    "ENROL_KEY_TWICE",
+    (
+        "the key is there already: key {value} is key {first} once more, and both are in force",
+        "该密钥已登记：第 {value} 个密钥与第 {first} 个相同，且均在有效期内",
+    ),
+    (
+        "leave the second entry out; to end the key: docctl keys retire {person}",
+        "请去掉重复的一项；如需停用该密钥：docctl keys retire {person}",
+    ),
+)
 ENROL_KEY_UNUSABLE = code(
     "ENROL_KEY_UNUSABLE",
     ("key {value} cannot be used: {problem}", "第 {value} 个密钥不能使用（{problem}）"),
@@ -313,6 +324,7 @@ CODES = (
     ENROL_PAST,
     ENROL_KEY_EARLY,
     ENROL_KEY_TAKEN,
+    ENROL_KEY_TWICE,
     ENROL_KEY_UNUSABLE,
     ENROL_KEY_RESTORED,
     PERSON_NOT_ENROLLED,
