@@ -11,10 +11,8 @@ import click
 
 from docctl import __version__
 from docctl.approval.act import Refused
-from docctl.approval.signature.keys import UnusableKey
 from docctl.approval.signature.keys import allowed_signers
 from docctl.approval.signature.keys import blob_of
-from docctl.approval.signature.keys import parse_public_line
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.trust import enrolment
 from docctl.approval.trust.charter import TrustAct
@@ -27,6 +25,7 @@ from docctl.cli import enrol_request
 from docctl.cli import enrolled_keys
 from docctl.cli import options
 from docctl.cli import words
+from docctl.cli.public_key import public_line_of
 from docctl.cli.refusal import refuse
 from docctl.cli.refusal import unwritten
 from docctl.cli.session import Session
@@ -187,21 +186,7 @@ def _asked(session: Session, record: Record, given: Mapping[str, Any]) -> dict[s
         return enrol_request.accepted(session, record, given["request"])
     if given["public"] is None:
         return {}
-    path = Path(given["public"])
-    try:
-        line = path.read_text(encoding="utf-8").strip()
-        parse_public_line(line)
-    except OSError as error:
-        raise Trouble(
-            Text(f"{show(path)}: {error.strerror}", f"{show(path)} 无法读取（{error.strerror}）"),
-            Text("name a file such as id_ed25519.pub", "请指定 id_ed25519.pub 这样的公钥文件"),
-        ) from None
-    except (UnusableKey, UnicodeDecodeError) as error:
-        raise Trouble(
-            Text(f"{show(path)} is no usable public key: {error}", f"{show(path)} 不是可用的公钥"),
-            Text("ask for an Ed25519 key: ssh-keygen -t ed25519", "请让对方用 ssh-keygen -t ed25519 生成密钥"),
-        ) from None
-    return {"kind": "ssh", "key": " ".join(line.split()[:2])}
+    return {"kind": "ssh", "key": public_line_of(Path(given["public"]))}
 
 
 def _end(step: str, field: str, given: Mapping[str, Any]) -> int:
