@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization import NoEncryption
 from cryptography.hazmat.primitives.serialization import PrivateFormat
@@ -151,9 +152,12 @@ def test_an_editor_finds_a_schema_for_each_type(here: Company) -> None:
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_left(here: Company, more: tuple[str, str], said: str) -> None:
-    written = {"{weak}": rsa.generate_private_key(65537, 2048), "{other}": Ed25519PrivateKey.generate()}
+    written: dict[str, rsa.RSAPublicKey | Ed25519PublicKey] = {
+        "{weak}": rsa.generate_private_key(65537, 2048).public_key(),
+        "{other}": Ed25519PrivateKey.generate().public_key(),
+    }
     for name, key in written.items():
-        (here.path / name).write_bytes(key.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH))
+        (here.path / name).write_bytes(key.public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH))
     places = {"{key}": here.path / "a", **{name: here.path / name for name in written}}
     given = [reduce(lambda part, name: part.replace(name, str(places[name])), places, part) for part in more]
     outcome = begin(here, *given)

@@ -64,6 +64,18 @@ def test_a_key_is_asked_for_and_enrolled(company: Company, tmp_path: Path) -> No
     assert other.code == 2, other.err
 
 
+def test_a_request_replaces_no_file(company: Company, tmp_path: Path) -> None:
+    key, request, signature = make_key(tmp_path / "key"), tmp_path / "request.json", tmp_path / "request.json.sig"
+    asked = ("keys", "request", "--as", "P-004", "--key", key, "--output", str(request))
+    for there in (signature, request):
+        there.write_text("of somebody else")
+        outcome = company.docctl(*asked)
+        assert (outcome.code, f"{there} exists already" in outcome.err) == (2, True)
+        assert [path for path in (request, signature) if path.exists()] == [there]
+        there.unlink()
+    assert company.docctl(*asked).code == 0
+
+
 def test_dry_run_enrols_nobody(company: Company) -> None:
     outcome = company.docctl("keys", "enrol", "P-004", "--dry-run", *BY)
     assert outcome.code == 0, outcome.err
@@ -211,6 +223,8 @@ def test_the_policy_is_enacted_by_as_many_as_it_needs(company: Company) -> None:
     first = company.docctl("keys", "enact", *BY)
     assert first.code == 0, first.err
     assert f"next: git add {POLICY} records/approvals/POLICY/2" in first.out
+    again = company.docctl("keys", "enact", *BY, lang="zh")
+    assert (again.code, "P-001 已签署策略第 2 版" in again.err) == (1, True)
     waiting = company.docctl("verify")
     assert (waiting.code, "POLICY_THRESHOLD" in waiting.err) == (1, True)
     second = company.docctl("keys", "enact", "--as", "P-007", "--demo-key")

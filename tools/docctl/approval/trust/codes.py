@@ -48,6 +48,11 @@ POLICY_ENACTED = code(
     ("version {value} of the policy is signed already", "策略第 {value} 版已经签署"),
     ("change the policy and raise its version first", "请先修改策略并提高 version"),
 )
+POLICY_SIGNED = code(
+    "POLICY_SIGNED",
+    ("{person} has signed version {value} of the policy already", "{person} 已签署策略第 {value} 版"),
+    ("it waits for another administrator: docctl keys enact", "尚待其他管理员签署：docctl keys enact"),
+)
 POLICY_VERSION = code(
     "POLICY_VERSION",
     ("version {value} of the policy does not follow version {last}", "策略第 {value} 版不能接在第 {last} 版之后"),
@@ -136,7 +141,7 @@ ENROL_PAST = code(
     "ENROL_PAST",
     (
         "{value} held other {field} before {date} than this enrolment says",
-        "{value} 在 {date} 之前的{field}与此前登记不一致",
+        "{value} 在 {date} 之前的{field} 与此前登记不一致",
     ),
     (
         "the past stays as it was enrolled: new periods begin on the day of enrolment or later",
@@ -181,7 +186,15 @@ PERSON_NOT_ENROLLED = code(
     "PERSON_NOT_ENROLLED",
     (
         "{field} of {value} differ from what an administrator enrolled",
-        "{value} 的{field}与管理员登记的内容不一致",
+        "{value} 的{field} 与管理员登记的内容不一致",
+    ),
+    _ENROL,
+)
+PERSON_NEVER_ENROLLED = code(
+    "PERSON_NEVER_ENROLLED",
+    (
+        "no administrator has enrolled {value}: their {field} count for nothing",
+        "{value} 未经管理员登记，其{field} 不生效",
     ),
     _ENROL,
 )
@@ -309,6 +322,7 @@ CODES = (
     POLICY_UNSIGNED,
     POLICY_REPLAYED,
     POLICY_ENACTED,
+    POLICY_SIGNED,
     POLICY_VERSION,
     POLICY_FILE,
     POLICY_REPOSITORY,
@@ -328,6 +342,7 @@ CODES = (
     ENROL_KEY_UNUSABLE,
     ENROL_KEY_RESTORED,
     PERSON_NOT_ENROLLED,
+    PERSON_NEVER_ENROLLED,
     SIGNER_NOT_ENROLLED,
     SIGNER_NAME,
     SIGNER_KEY_COMPROMISED,

@@ -93,9 +93,13 @@ class Enrolments:
         yield from _repeated_keys(person)
         if self.policies.current is None:
             return
-        enrolled = chain.current.record.data if chain.current is not None else {}
-        if chain.current is None and not (person.data.get("keys") or person.data.get("roles")):
+        if chain.current is None:
+            held = next((name for name in ("keys", "roles") if person.data.get(name)), None)
+            if held is not None:
+                title = person.type.label((held,))
+                yield person.at((held,), trust_codes.PERSON_NEVER_ENROLLED, value=person.id, field=title)
             return
+        enrolled = chain.current.record.data
         for name in VOUCHED:
             if person.data.get(name) != enrolled.get(name):
                 title = person.type.label((name,))
