@@ -75,17 +75,17 @@ def the_person_voided(siege: Siege) -> None:
     siege.files["records/person/P-001.yaml"] += b"voided: {by: P-007, date: 2026-02-03, reason: entered twice}\n"
 
 
-@attack("PERSON_NOT_ENROLLED", "SIGNER_NOT_ENROLLED", "STATEMENT_SEEN")
+@attack("PERSON_NEVER_ENROLLED", "SIGNER_NOT_ENROLLED", "STATEMENT_SEEN")
 def the_enrolment_deleted(siege: Siege) -> None:
     siege.remove(f"{ROOT}{REVIEWER}/")
 
 
-@attack("STATEMENT_FILES", "ENROL_MISSING", "PERSON_NOT_ENROLLED", "SIGNER_NOT_ENROLLED", "STATEMENT_SEEN")
+@attack("STATEMENT_FILES", "ENROL_MISSING", "PERSON_NEVER_ENROLLED", "SIGNER_NOT_ENROLLED", "STATEMENT_SEEN")
 def one_byte_of_the_enrolled_record_edited(siege: Siege) -> None:
     siege.edit(f"{ROOT}{REVIEWER}/1/{REVIEWER}.yaml", "陆婉仪", "陆婉怡")
 
 
-@attack("ENROL_FILE", "PERSON_NOT_ENROLLED", "SIGNER_NOT_ENROLLED", "STATEMENT_SEEN")
+@attack("ENROL_FILE", "PERSON_NEVER_ENROLLED", "SIGNER_NOT_ENROLLED", "STATEMENT_SEEN")
 def the_enrolled_record_taken_away(siege: Siege) -> None:
     siege.remove(f"{ROOT}{REVIEWER}/1/{REVIEWER}.yaml")
 
@@ -149,7 +149,7 @@ def a_key_begun_before_its_enrolment(siege: Siege) -> None:
     siege.enrol(OUTSIDER, siege.text(OUTSIDER, more_keys(f"key: {NEW}\n    from: 2026-04-30")), at=MAY)
 
 
-@attack("ENROL_KEY_EARLY", "ENROL_MISSING", "PERSON_NOT_ENROLLED", stands=True)
+@attack("ENROL_KEY_EARLY", "ENROL_MISSING", "PERSON_NEVER_ENROLLED", stands=True)
 def a_first_key_begun_before_its_enrolment(siege: Siege) -> None:
     source = siege.text(OUTSIDER, ("id: P-004", "id: P-044"), (line_of(OUTSIDER), NEW))
     siege.enrol("P-044", source, number=1, at=MAY)
@@ -268,6 +268,12 @@ def a_key_that_signs_nothing(siege: Siege) -> None:
     siege.enrol(OUTSIDER, siege.text(OUTSIDER, more_keys("key: ssh-ed25519 AAAA\n    from: 2026-05-01")), at=MAY)
 
 
+@attack("ENROL_KEY_TWICE", stands=True)
+def a_key_enrolled_twice_so_that_one_of_them_stays(siege: Siege) -> None:
+    more = f"key: {line_of(OUTSIDER)}\n    from: 2026-05-01"
+    siege.enrol(OUTSIDER, siege.text(OUTSIDER, more_keys(more)), at=MAY)
+
+
 @attack("ENROL_NUMBER", "PERSON_NOT_ENROLLED", stands=True)
 def an_enrolment_number_skipped(siege: Siege) -> None:
     siege.enrol(OUTSIDER, siege.text(OUTSIDER, more_keys(f"key: {NEW}\n    from: 2026-05-01")), at=MAY, number=3)
@@ -284,7 +290,7 @@ def an_enrolment_replayed_under_the_next_number(siege: Siege) -> None:
         siege.files[path.replace("/1/", "/2/")] = siege.files[path]
 
 
-@attack("STATEMENT_RECORD", "ENROL_KEY_EARLY", "ENROL_MISSING", "ENROL_NUMBER", "PERSON_NOT_ENROLLED", stands=True)
+@attack("STATEMENT_RECORD", "ENROL_KEY_EARLY", "ENROL_MISSING", "ENROL_NUMBER", "PERSON_NEVER_ENROLLED", stands=True)
 def two_enrolments_swapped(siege: Siege) -> None:
     siege.enrol(OUTSIDER, siege.text(OUTSIDER, more_keys(f"key: {NEW}\n    from: 2026-05-01")), at=MAY)
     siege.move(f"{ROOT}{OUTSIDER}/1/", f"{ROOT}{OUTSIDER}/x/")

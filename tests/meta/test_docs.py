@@ -20,8 +20,13 @@ READMES = ("README.md", "README.zh.md")
 WRITTEN = sorted(
     path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")] if "docs/requirements" not in path.as_posix()
 )
-RUN = (("README.md", "en"), ("docs/guide/index.md", "en"), ("docs/guide/daily.zh.md", "zh"))
-ALIKE = (READMES, ("docs/guide/index.md", "docs/guide/index.zh.md"), ("docs/guide/daily.md", "docs/guide/daily.zh.md"))
+RUN = (
+    ("README.md", "en"),
+    ("docs/guide/index.md", "en"),
+    ("docs/guide/daily.zh.md", "zh"),
+    ("docs/guide/copies.md", "en"),
+)
+ALIKE = (READMES, *((f"docs/guide/{name}.md", f"docs/guide/{name}.zh.md") for name in ("index", "daily", "copies")))
 _LINK = re.compile(r"\]\(([^)#]+)(#[^)]*)?\)")
 _INSTALLS_OR_SERVES = ("make ", "pip install", "site build")
 
@@ -81,6 +86,13 @@ def test_the_commands_of_a_page_run(name: str, language: str, tmp_path: Path) ->
     assert outcome.returncode == 0, outcome.stdout
     for block in readme(name):
         assert block.language == "sh" or block.text in outcome.stdout, block.text
+
+
+@pytest.mark.parametrize("name", [name for names in ALIKE for name in names])
+def test_a_page_whose_commands_name_the_day_sets_the_clock_to_it(name: str) -> None:
+    script = "".join(block.text for block in readme(name) if is_executed(block))
+    before, dated, _ = script.partition("=2026-11-21")
+    assert not dated or f"export SOURCE_DATE_EPOCH={pages.CLOCK}\n" in before
 
 
 @pytest.mark.parametrize("names", ALIKE)

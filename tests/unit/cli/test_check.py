@@ -138,8 +138,8 @@ def test_sarif_tells_what_the_broken_rules_demand_and_where_the_site_says_so(com
         rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
         assert len(run["results"]) > len(rules)
         unknown = rules["engine.field-unknown"]
-        statement = codes.FIELD_UNKNOWN.message.get(language)
-        assert unknown["help"]["text"] == statement.replace("{", "{{").replace("}", "}}")
+        statement = codes.FIELD_UNKNOWN.message.get(language).replace("{value}", "…")
+        assert unknown["help"]["text"].startswith(f"{statement} → ")
         assert unknown["helpUri"] == f"{BASE}/{root}rules/engine.html#engine.field-unknown"
 
 

@@ -131,7 +131,9 @@ def test_dry_run_shows_the_record_and_writes_nothing(printing: Company) -> None:
         ([DOCUMENT, "--to", "FIN", "--copies", "many"], 1, "Copies many"),
         ([DOCUMENT, "--to", "FIN", "--copy-no", "乙"], 2, "does not end in digits"),
         ([DOCUMENT, "--to", "FIN", "--channel", "加密传输", "--medium", "纸质"], 1, "dist.channel.by-class"),
-        ([DOCUMENT, "--to", "FIN", "--copy-no", "1", "--as-of", BEFORE], 2, f"number {FIRST} is given away already"),
+        ([DOCUMENT, "--to", "FIN", "--copy-no", "1", "--as-of", BEFORE], 2, f"copy {FIRST} is issued already"),
+        ([DOCUMENT, "--to", "FIN", "--as-of", "2026-11-22"], 2, "2026-11-22 is ahead, and today is 2026-11-21"),
+        ([DOCUMENT, "--to", "FIN", "--copies", "100000"], 1, "Copies 100000: is more than 999"),
     ],
 )
 def test_what_may_not_be_issued_is_refused(arguments: list[str], code: int, expected: str, printed: Company) -> None:

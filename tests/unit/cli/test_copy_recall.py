@@ -76,6 +76,8 @@ def test_dry_run_writes_nothing(printed: Company) -> None:
         ([FIRST, "--disposition", "送人"], 1, "Disposition 送人: is none of"),
         ([FIRST, "--lost", "1", "--disposition", "归档"], 1, "Explanation of the loss is missing"),
         ([FIRST, "--lost", "3"], 1, "Explanation of the loss is missing"),
+        ([FIRST, "--lost", "3"], 1, "→ say how they were lost: --explanation TEXT\nnothing was written"),
+        ([FIRST, "--disposition", "归档", "--as-of", "2026-11-22"], 2, "2026-11-22 is ahead, and today is 2026-11-21"),
         ([FIRST, "--lost", "2", "--destroyed", "2"], 1, f"{FIRST} is 3 copies, and 4 are lost or destroyed"),
         ([FIRST, "--lost", "some"], 2, "--lost some is no number of copies"),
         ([FIRST, "--destroyed", "-1"], 2, "--destroyed -1 is no number of copies"),
@@ -104,6 +106,7 @@ def test_a_copy_comes_back_once(printing: Company) -> None:
     again = printing.docctl(*given)
     assert again.code == 2
     assert "already recalled" in again.err
+    assert f"→ when and by whom: docctl show {FIRST}" in again.err
 
 
 def test_the_list_is_of_all_documents_or_of_one(printed: Company) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.company_repository import ROOT
 from tests.unit.cli.copying import DOCUMENT
 from tests.unit.cli.copying import FOLDER
 
@@ -41,6 +42,19 @@ def test_a_revision_without_copies_is_said(printed: Company) -> None:
     assert outcome.code == 2
     assert f"{DOCUMENT} A/2 没有分发件" in outcome.err
     assert "no copy of HM-QP-XS003 was issued" in printed.docctl("copy", "reconcile", "HM-QP-XS003").err
+    assert (
+        "docctl copy issue HM-QP-XS003 --to 部门" in printed.docctl("copy", "reconcile", "HM-QP-XS003", lang="zh").err
+    )
+
+
+def test_of_what_there_are_no_copies_none_are_advised(printing: Company) -> None:
+    person = printing.docctl("copy", "reconcile", "P-001").err
+    assert "P-001 is a Person, of which there are no copies" in person
+    assert "docctl copy issue" not in person
+    path = "records/external-document/EXT-2-0002.yaml"
+    printing.write(path, (ROOT / path).read_text(encoding="utf-8"))
+    outside = printing.docctl("copy", "reconcile", "EXT-2-0002").err
+    assert "issue one: docctl new distribution-record document=EXT-2-0002" in outside
 
 
 def test_a_library_whose_register_lacks_a_column_is_told_which(printing: Company) -> None:

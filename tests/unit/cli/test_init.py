@@ -3,10 +3,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization import NoEncryption
 from cryptography.hazmat.primitives.serialization import PrivateFormat
@@ -135,15 +138,28 @@ def test_an_editor_finds_a_schema_for_each_type(here: Company) -> None:
     ("more", "said"),
     [
         (("--profile", "shop"), "profiles"),
+        (("--profile", "shop"), "请重新指明或去掉 --profile"),
         (("--address", "ftp://a b"), "base_url"),
+        (("--address", "ftp://a b"), "请重新指明：--address https://docs.example.com"),
         (("--administrator", "丙"), "姓名=公钥文件"),
         (("--administrator", "丙=/no/such.pub"), "无法读取"),
         (("--administrator", "丙={key}"), "不是可用的公钥文件"),
+        (("--administrator", "丙=/no/such.pub"), "请指定公钥文件"),
+        (("--administrator", "丙={weak}"), "不是可用的公钥文件：密钥强度不足\n    → 请使用 Ed25519"),
         (("--administrator", "丙={key}.pub"), "至少要有两名"),
+        (("--administrator", "丙 c@x.com={key}.pub"), "邮箱须放在尖括号内：姓名 <邮箱>=公钥文件"),
+        (("--administrator", "丙 <B@EXAMPLE.invalid>={other}"), "管理员b 与 丙 的邮箱相同（B@EXAMPLE.invalid）"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_left(here: Company, more: tuple[str, str], said: str) -> None:
-    given = [part.replace("{key}", str(here.path / "a")) for part in more]
+    written: dict[str, rsa.RSAPublicKey | Ed25519PublicKey] = {
+        "{weak}": rsa.generate_private_key(65537, 2048).public_key(),
+        "{other}": Ed25519PrivateKey.generate().public_key(),
+    }
+    for name, key in written.items():
+        (here.path / name).write_bytes(key.public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH))
+    places = {"{key}": here.path / "a", **{name: here.path / name for name in written}}
+    given = [reduce(lambda part, name: part.replace(name, str(places[name])), places, part) for part in more]
     outcome = begin(here, *given)
     assert (outcome.code, outcome.out) == (2, "")
     assert said in outcome.err

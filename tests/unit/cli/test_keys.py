@@ -64,6 +64,18 @@ def test_a_key_is_asked_for_and_enrolled(company: Company, tmp_path: Path) -> No
     assert other.code == 2, other.err
 
 
+def test_a_request_replaces_no_file(company: Company, tmp_path: Path) -> None:
+    key, request, signature = make_key(tmp_path / "key"), tmp_path / "request.json", tmp_path / "request.json.sig"
+    asked = ("keys", "request", "--as", "P-004", "--key", key, "--output", str(request))
+    for there in (signature, request):
+        there.write_text("of somebody else")
+        outcome = company.docctl(*asked)
+        assert (outcome.code, f"{there} exists already" in outcome.err) == (2, True)
+        assert [path for path in (request, signature) if path.exists()] == [there]
+        there.unlink()
+    assert company.docctl(*asked).code == 0
+
+
 def test_dry_run_enrols_nobody(company: Company) -> None:
     outcome = company.docctl("keys", "enrol", "P-004", "--dry-run", *BY)
     assert outcome.code == 0, outcome.err
@@ -79,7 +91,7 @@ def test_a_key_is_retired_and_what_it_signed_stays_good(company: Company) -> Non
     assert company.docctl("verify").out == before
     again = company.docctl("keys", "retire", "P-002", *BY, lang="zh")
     assert again.code == 2
-    assert "有 0 个符合的密钥" in again.err
+    assert "有 0 个符合且仍在使用的密钥" in again.err
 
 
 def test_a_leaked_key_voids_what_it_signed_but_for_what_is_kept(company: Company) -> None:
@@ -148,6 +160,38 @@ def test_a_key_of_somebody_else_is_not_enrolled(company: Company, tmp_path: Path
     assert unchanged(company)
 
 
+def test_a_key_that_is_there_already_is_not_enrolled_again(company: Company, tmp_path: Path) -> None:
+    (tmp_path / "own.pub").write_text(public_line(demo_key("P-004")) + " again\n")
+    outcome = company.docctl("keys", "enrol", "P-004", "--public", str(tmp_path / "own.pub"), *BY)
+    assert (outcome.code, "ENROL_KEY_TWICE" in outcome.err, "key 2 is key 1 once more" in outcome.err) == (
+        1,
+        True,
+        True,
+    )
+    assert unchanged(company)
+
+
+def test_a_retired_key_may_be_enrolled_again_and_leak_then(company: Company, tmp_path: Path) -> None:
+    (tmp_path / "own.pub").write_text(public_line(demo_key("P-004")) + "\n")
+    again = ("keys", "enrol", "P-004", "--public", str(tmp_path / "own.pub"))
+    for arguments in (("keys", "retire", "P-004"), again, ("keys", "compromise", "P-004", OF_FOUR)):
+        outcome = company.docctl(*arguments, *BY)
+        assert outcome.code == 0, outcome.err
+    assert (company.path / PERSON).read_text(encoding="utf-8").count(f"    compromised_on: {TODAY}\n") == 2
+
+
+@pytest.mark.parametrize(("step", "field"), [("retire", "retired_on"), ("compromise", "compromised_on")])
+def test_a_key_that_was_entered_twice_is_ended_in_both_places(company: Company, step: str, field: str) -> None:
+    text = (company.path / PERSON).read_text(encoding="utf-8")
+    entry = f"  - key: {public_line(demo_key('P-004'))}\n    from: {TODAY}\n"
+    company.write(PERSON, text.replace("keys:\n", "keys:\n" + entry))
+    assert "ENROL_KEY_TWICE" in company.docctl("check").out
+    outcome = company.docctl("keys", step, "P-004", OF_FOUR[:12], *BY)
+    assert outcome.code == 0, outcome.err
+    assert (company.path / PERSON).read_text(encoding="utf-8").count(f"    {field}: {TODAY}\n") == 2
+    assert "ENROL_KEY_TWICE" not in company.docctl("check").out
+
+
 def test_a_past_written_by_hand_is_not_vouched_for(company: Company) -> None:
     company.edit(PERSON, "  - role: sales_clerk\n", "  - role: approver\n    from: 2026-02-01\n  - role: sales_clerk\n")
     outcome = company.docctl("keys", "enrol", "P-004", *BY)
@@ -179,6 +223,8 @@ def test_the_policy_is_enacted_by_as_many_as_it_needs(company: Company) -> None:
     first = company.docctl("keys", "enact", *BY)
     assert first.code == 0, first.err
     assert f"next: git add {POLICY} records/approvals/POLICY/2" in first.out
+    again = company.docctl("keys", "enact", *BY, lang="zh")
+    assert (again.code, "P-001 已签署策略第 2 版" in again.err) == (1, True)
     waiting = company.docctl("verify")
     assert (waiting.code, "POLICY_THRESHOLD" in waiting.err) == (1, True)
     second = company.docctl("keys", "enact", "--as", "P-007", "--demo-key")

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from docctl.cli.catalogue import ENGINE_CODES
 from docctl.cli.rule_texts import rule_texts
 from docctl.schema import load_schemas
 from docctl.schema.codes import FIELD_MISSING
 from docctl.snapshot import Snapshot
 from docctl.violation import NO_TEXT
+from docctl.violation import Text
 from docctl.violation import Violation
 from tests.depot import policy
 from tests.shop import SCHEMAS
@@ -49,6 +53,13 @@ def test_each_rule_leads_to_the_page_that_shows_it(
         "all.named": f"{root}common.html#all.named",
         FIELD_MISSING.slug: f"{root}engine.html#{FIELD_MISSING.slug}",
     }
+
+
+def test_what_the_engine_says_is_told_without_the_values_of_a_place() -> None:
+    every = [Violation(code.code, code.slug, NO_TEXT) for code in ENGINE_CODES]
+    told = rule_texts(load_schemas(Snapshot.of_files({}))[0], every)
+    assert told[FIELD_MISSING.slug].statement == Text("… is missing → add the line `…: …`", "缺少… → 请补上一行 …: …")
+    assert [slug for slug, about in told.items() if re.search(r"\{\w*\}|\{\{", str(about.statement))] == []
 
 
 def test_without_an_address_there_is_none() -> None:

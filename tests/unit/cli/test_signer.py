@@ -45,6 +45,15 @@ def test_the_person_is_who_git_knows(company: Company) -> None:
     assert "02-review-P-003.json" in outcome.out
 
 
+def test_whoever_shares_an_address_is_taken_for_nobody(company: Company) -> None:
+    shared = "shen.huaishan@example.com"
+    company.edit("records/person/P-002.yaml", "lu.wanyi@example.com", shared)
+    company.run("config", "user.email", shared)
+    outcome = company.docctl("review", DOCUMENT, lang="zh")
+    assert (outcome.code, f"P-001、P-002 登记的邮箱都是 {shared}" in outcome.err) == (2, True)
+    assert f"E-mail used in commits {shared} is already used by P-001" in company.docctl("check").out
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [

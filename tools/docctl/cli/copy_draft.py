@@ -68,7 +68,10 @@ def series_of(session: Session, wanted: Wanted) -> Series:
                 Text(f"copy number {show(chosen)} does not end in digits", f"分发号 {show(chosen)} 不以数字结尾"),
                 Text("for example: --copy-no 07", "例如：--copy-no 07"),
             )
-        return only(f"{prefix}{last[0]:0>{_DIGITS}}")
+        name = f"{prefix}{last[0]:0>{_DIGITS}}"
+        if session.library.get(name) is not None:
+            raise _issued_already(name)
+        return only(name)
     names = [record.id for record in session.library.holding(TYPE, "document", wanted.document)]
     return following(prefix, _DIGITS, names)
 
@@ -142,6 +145,16 @@ def _list_of(session: Session, document: str) -> Mapping[str, Any]:
 def _department(session: Session, wanted: Wanted) -> str:
     """The department that issues, where no list names the one that keeps it."""
     return people.department_of(session.record(wanted.by), session.as_of) or wanted.department
+
+
+def _issued_already(name: str) -> Trouble:
+    return Trouble(
+        Text(f"copy {name} is issued already", f"分发件 {name} 已经分发"),
+        Text(
+            f"choose another number, or none for the next one; what became of it: docctl show {name}",
+            f"请换用其他分发号，或不指定而取下一个；该件去向见：docctl show {name}",
+        ),
+    )
 
 
 def _no_medium(session: Session, document: str) -> Trouble:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -21,6 +22,8 @@ from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import say
 from docctl.cli.writing import start_writing
 from docctl.cli.writing import write_files
+from docctl.lifecycle.codes import STATE_REQUIRES
+from docctl.schema.codes import FIELD_MISSING
 from docctl.violation import Text
 
 if TYPE_CHECKING:
@@ -98,7 +101,7 @@ def _recall(session: Session, names: tuple[str, ...], given: dict[str, Any]) -> 
         reasons += wrong
         files[found.path] = document.source
     if reasons:
-        return refuse(reasons, _disposition(session) if given["disposition"] is None else None)
+        return refuse(_by_option(session, reason) for reason in reasons)
     write_files(session, files, dry=given["dry_run"])
     if not given["dry_run"]:
         paths = " ".join(shlex.quote(path) for path in files)
@@ -106,12 +109,18 @@ def _recall(session: Session, names: tuple[str, ...], given: dict[str, Any]) -> 
     return 0
 
 
-def _disposition(session: Session) -> Text:
-    """The option that a recall lacks."""
-    known = session.record_type(TYPE).properties["recall_disposition"]["enum"]
-    return Text(
-        f"what becomes of it: --disposition {' | '.join(known)}", f"收回后的处置：--disposition {' | '.join(known)}"
-    )
+def _by_option(session: Session, reason: Violation) -> Violation:
+    """A reason with the option that mends it: nothing is written yet into which a line could be put."""
+    if reason.slug not in {FIELD_MISSING.slug, STATE_REQUIRES.slug}:
+        return reason
+    known = " | ".join(session.record_type(TYPE).properties["recall_disposition"]["enum"])
+    mended_by = {
+        "/loss_explanation": Text("say how they were lost: --explanation TEXT", "请说明如何遗失：--explanation 说明"),
+        "/recall_disposition": Text(
+            f"what becomes of it: --disposition {known}", f"收回后的处置：--disposition {known}"
+        ),
+    }
+    return replace(reason, hint=mended_by.get(reason.pointer, reason.hint))
 
 
 def _copy(session: Session, name: str) -> Record:

@@ -20,6 +20,7 @@ from docctl.violation import show
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from docctl.library import Record
     from docctl.registers.table import Table
 
 Row = dict[str, Any]
@@ -42,11 +43,12 @@ _SUM, _DIFFERENCE = Text("in all", "合计"), Text("Unaccounted", "去向不明"
 def command(*, as_of: str | None, rev: str | None, shape: str, document: str, revision: str | None) -> int:
     """Print the sum of each copy number; fails where prints are unaccounted for, not where they are still out."""
     session = Session.start(rev=rev, as_of=as_of)
-    name = session.record(document).id
+    found = session.record(document)
+    name = found.id
     table, rows = copies_of(session)
     counted = [row for row in rows if row["document"] == name and revision in {None, row["version"]}]
     if not counted:
-        raise _no_copies(name, revision)
+        raise _no_copies(session, found, revision)
     for row in counted:
         row["difference"] = int(row["copies"]) - sum(int(row[end]) for end in _ENDS)
     totals = {key: sum(int(row[key]) for row in counted) for key in ("copies", *_ENDS, "difference")}
@@ -74,11 +76,23 @@ def copies_of(session: Session) -> tuple[Table, list[Row]]:
     )
 
 
-def _no_copies(name: str, revision: str | None) -> Trouble:
+def _no_copies(session: Session, record: Record, revision: str | None) -> Trouble:
+    name, kind = record.id, record.type
     shown = f"{name} {show(revision)}" if revision is not None else name
+    if kind.slug not in session.record_type(TYPE).properties["document"]["x-ref"]:
+        return Trouble(
+            Text(f"{name} is a {kind.title.en}, of which there are no copies", f"{name} 是{kind.title.zh}，没有分发件"),
+            Text(
+                "name a document: docctl list controlled-document",
+                "请指定文件，可用 docctl list controlled-document 查看",
+            ),
+        )
+    made_here = kind.slug in session.check.approvals.judges
+    call = f"docctl copy issue {name} --to" if made_here else f"docctl new {TYPE} document={name}"
+    to = Text(" DEPARTMENT", " 部门") if made_here else Text("", "")
     return Trouble(
         Text(f"no copy of {shown} was issued", f"{shown} 没有分发件"),
-        Text(f"issue one: docctl copy issue {name} --to DEPARTMENT", f"如需分发：docctl copy issue {name} --to 部门"),
+        Text(f"issue one: {call}{to.en}", f"如需分发：{call}{to.zh}"),
     )
 
 

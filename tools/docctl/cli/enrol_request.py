@@ -20,6 +20,7 @@ from docctl.cli.signer import signing_person
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import moment
 from docctl.cli.terminal import say
+from docctl.cli.writing import write_new_file
 from docctl.violation import Text
 from docctl.violation import show
 
@@ -52,8 +53,7 @@ def command(**given: Any) -> int:
     ).to_bytes()
     signature = sshsig.sign(request, key, enrol_request.NAMESPACE)
     if not given["dry_run"]:
-        Path(given["output"]).write_bytes(request)
-        Path(given["output"] + ".sig").write_bytes(signature)
+        _put(given["output"], request, signature)
     path = show(given["output"])
     say(
         Text(
@@ -62,6 +62,16 @@ def command(**given: Any) -> int:
         )
     )
     return 0
+
+
+def _put(name: str, request: bytes, signature: bytes) -> None:
+    """Both files or none: one beside an older half of another request would prove nothing."""
+    write_new_file(name, request)
+    try:
+        write_new_file(name + ".sig", signature)
+    except Trouble:
+        Path(name).unlink()
+        raise
 
 
 def accepted(session: Session, record: Record, file: str) -> dict[str, object]:

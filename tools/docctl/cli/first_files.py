@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docctl import __version__
-from docctl.approval.signature.keys import UnusableKey
-from docctl.approval.signature.keys import line_of
-from docctl.approval.signature.keys import parse_public_line
+from docctl.cli.public_key import public_line_of
 from docctl.cli.skeleton import scalar
 from docctl.cli.terminal import Trouble
 from docctl.packaged import packaged_digest
@@ -78,7 +76,23 @@ def administrators(given: Iterable[str]) -> tuple[Administrator, ...]:
                 "请两次使用 --administrator 姓名=公钥文件；生成密钥：ssh-keygen -t ed25519",
             ),
         )
+    _require_own_addresses(found)
     return found
+
+
+def _require_own_addresses(people: Iterable[Administrator]) -> None:
+    """Whoever shares an address would be taken for the other, here and on the server."""
+    seen: dict[str, Administrator] = {}
+    for one in people:
+        first = seen.setdefault(one.mail.casefold(), one)
+        if one.mail and first is not one:
+            raise Trouble(
+                Text(
+                    f"{first.name} and {one.name} have the same address {one.mail}",
+                    f"{first.name} 与 {one.name} 的邮箱相同（{one.mail}）",
+                ),
+                Text("give each an address of their own: NAME <MAIL>=FILE", "每人须用各自的邮箱：姓名 <邮箱>=公钥文件"),
+            )
 
 
 def _administrator(index: int, text: str) -> Administrator:
@@ -90,21 +104,13 @@ def _administrator(index: int, text: str) -> Administrator:
                 f"{show(text)} 不是“姓名=公钥文件”或“姓名 <邮箱>=公钥文件”的形式",
             )
         )
-    place = Path(said["file"]).expanduser()
-    try:
-        line = line_of(parse_public_line(place.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "UTF-8"
-        raise Trouble(Text(f"{show(place)}: {reason}", f"{show(place)} 无法读取（{reason}）")) from None
-    except UnusableKey as error:
+    name, place = said["name"], Path(said["file"]).expanduser()
+    if "@" in name:
         raise Trouble(
-            Text(
-                f"{show(place)} holds no public key that can be used: {error}",
-                f"{show(place)} 不是可用的公钥文件（{error}）",
-            ),
-            Text("name the file that ends in .pub", "请指定以 .pub 结尾的文件"),
-        ) from None
-    return Administrator(f"P-{index:03}", said["name"], line, said["mail"] or "")
+            Text(f"{show(name)} holds an address, and is no name", f"{show(name)} 中含有邮箱地址，不能作为姓名"),
+            Text("put the address into brackets: NAME <MAIL>=FILE", "邮箱须放在尖括号内：姓名 <邮箱>=公钥文件"),
+        )
+    return Administrator(f"P-{index:03}", name, public_line_of(place), said["mail"] or "")
 
 
 def first_files(beginning: Beginning) -> dict[str, bytes]:

@@ -11,11 +11,8 @@ import click
 
 from docctl import __version__
 from docctl.approval.act import Refused
-from docctl.approval.signature.keys import UnusableKey
 from docctl.approval.signature.keys import allowed_signers
 from docctl.approval.signature.keys import blob_of
-from docctl.approval.signature.keys import fingerprint
-from docctl.approval.signature.keys import parse_public_line
 from docctl.approval.statement import NAMESPACE
 from docctl.approval.trust import enrolment
 from docctl.approval.trust.charter import TrustAct
@@ -25,8 +22,10 @@ from docctl.approval.trust.policy import ENACT
 from docctl.approval.trust.policy import ID as POLICY
 from docctl.cli import editing
 from docctl.cli import enrol_request
+from docctl.cli import enrolled_keys
 from docctl.cli import options
 from docctl.cli import words
+from docctl.cli.public_key import public_line_of
 from docctl.cli.refusal import refuse
 from docctl.cli.refusal import unwritten
 from docctl.cli.session import Session
@@ -187,58 +186,16 @@ def _asked(session: Session, record: Record, given: Mapping[str, Any]) -> dict[s
         return enrol_request.accepted(session, record, given["request"])
     if given["public"] is None:
         return {}
-    path = Path(given["public"])
-    try:
-        line = path.read_text(encoding="utf-8").strip()
-        parse_public_line(line)
-    except OSError as error:
-        raise Trouble(
-            Text(f"{show(path)}: {error.strerror}", f"{show(path)} 无法读取（{error.strerror}）"),
-            Text("name a file such as id_ed25519.pub", "请指定 id_ed25519.pub 这样的公钥文件"),
-        ) from None
-    except (UnusableKey, UnicodeDecodeError) as error:
-        raise Trouble(
-            Text(f"{show(path)} is no usable public key: {error}", f"{show(path)} 不是可用的公钥"),
-            Text("ask for an Ed25519 key: ssh-keygen -t ed25519", "请让对方用 ssh-keygen -t ed25519 生成密钥"),
-        ) from None
-    return {"kind": "ssh", "key": " ".join(line.split()[:2])}
+    return {"kind": "ssh", "key": public_line_of(Path(given["public"]))}
 
 
 def _end(step: str, field: str, given: Mapping[str, Any]) -> int:
     session, record = _person(given)
     who = administrator(session, given["person"])
-    index = _which(record, given["which"])
-    document = editing.set_in_entry(record.document, "keys", index, {field: session.as_of})
+    document: Document | None = record.document
+    for index in enrolled_keys.meant(record, given["which"], step):
+        document = document and editing.set_in_entry(document, "keys", index, {field: session.as_of})
     return _vouch(session, record, document, step, who, given)
-
-
-def _which(record: Record, wanted: str | None) -> int:
-    """The key that is meant: the only one in use, or the one with this fingerprint or beginning of it."""
-    found = {}
-    for index, entry in enumerate(record.data.get("keys", ())):
-        try:
-            found[index] = fingerprint(parse_public_line(entry["key"]))
-        except UnusableKey:
-            found[index] = entry["key"]
-    used = [
-        i for i, entry in enumerate(record.data.get("keys", ())) if not entry.keys() & {"retired_on", "compromised_on"}
-    ]
-    named = [
-        i
-        for i, name in found.items()
-        if wanted and name.removeprefix("SHA256:").startswith(wanted.removeprefix("SHA256:"))
-    ]
-    fitting = named if wanted else used
-    if len(fitting) == 1:
-        return fitting[0]
-    known = ", ".join(found.values()) or "—"
-    raise Trouble(
-        Text(
-            f"{record.id} has {len(fitting)} such keys: name one",
-            f"{record.id} 有 {len(fitting)} 个符合的密钥，请指明其中一个",
-        ),
-        Text(f"there are {known}", f"现有密钥：{known}"),
-    )
 
 
 def _vouch(

@@ -119,7 +119,8 @@ def _step(lifecycle: Lifecycle, record: Record, status: str) -> Transition:
     if status == old:
         title = lifecycle.title(old)
         raise Trouble(
-            Text(f"{record.id} is already {status} ({title.en})", f"{record.id} 已处于“{title.zh}”（{status}）状态")
+            Text(f"{record.id} is already {status} ({title.en})", f"{record.id} 已处于“{title.zh}”（{status}）状态"),
+            Text(f"when and by whom: docctl show {record.id}", f"办理日期和经办人见：docctl show {record.id}"),
         )
     steps = [step for step in lifecycle.transitions if old in step.origins]
     for step in steps:

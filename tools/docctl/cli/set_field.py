@@ -68,7 +68,7 @@ def require_changeable(session: Session, record: Record, name: str) -> None:
     label = record.type.label((name,))
     bound = session.book.lifecycles.get(record.type.slug)
     if name in _IDENTITY:
-        raise Trouble(Text(f"{label.en} ({name}) of a record never changes", f"记录的{label.zh}（{name}）不得更改"))
+        raise Trouble(Text(f"{label.en} of a record never changes", f"记录的{label.zh} 不得更改"))
     if bound is None or bound.lifecycle.is_signed:
         return
     if name == "status":
@@ -82,8 +82,8 @@ def require_changeable(session: Session, record: Record, name: str) -> None:
             title = bound.lifecycle.title(str(entry.at[1]))
             raise Trouble(
                 Text(
-                    f"{label.en} ({name}) no longer changes once a record is {title.en}",
-                    f"处于“{title.zh}”及以后状态的记录，{label.zh}（{name}）不得更改",
+                    f"{label.en} no longer changes once a record is {title.en}",
+                    f"处于“{title.zh}”及以后状态的记录，{label.zh} 不得更改",
                 ),
                 exit_code=1,
             )

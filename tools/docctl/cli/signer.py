@@ -47,10 +47,16 @@ def signing_person(session: Session, given: str | None, option: str = "--as") ->
             )
         return record.id
     email = setting(session, "user.email")
-    for person in session.library.of_type("person"):
-        if email and person.data.get("git_identity") == email:
-            return person.id
     shown = show(email)
+    named = [p.id for p in session.library.of_type("person") if email and p.data.get("git_identity") == email]
+    if len(named) > 1:
+        listed = ", ".join(named)
+        raise Trouble(
+            Text(f"{listed} all have the git identity {shown}", f"{listed.replace(', ', '、')} 登记的邮箱都是 {shown}"),
+            name_yourself,
+        )
+    if named:
+        return named[0]
     raise Trouble(
         Text(f"no person has the git identity {shown or '(none)'}", f"没有人员登记的邮箱是 {shown or '（未设置）'}"),
         name_yourself,

@@ -51,7 +51,16 @@ def start_writing(*, dry: bool, as_of: str | None = None) -> Session:
     if not dry:
         with one_writer(clone):
             pass
-    return Session.start(as_of=as_of)
+    session = Session.start(as_of=as_of)
+    if as_of is not None and session.as_of > session.today:
+        raise Trouble(
+            Text(
+                f"{session.as_of} is ahead, and today is {session.today}: what has not happened is not recorded",
+                f"{session.as_of} 晚于今天（{session.today}），尚未发生的事项不得登记",
+            ),
+            Text("leave out --as-of, or run the command on that day", "请去掉 --as-of，或在当日办理"),
+        )
+    return session
 
 
 def work_tree(repository: Repository) -> Path:

@@ -43,7 +43,7 @@ def test_a_person_without_keys_and_roles_needs_no_enrolment() -> None:
     siege.files[f"records/person/{OUTSIDER}.yaml"] = (text[:start] + "roles: []\n").encode()
     assert trust_codes_of(siege) == set()
     siege.files[f"records/person/{OUTSIDER}.yaml"] = text.encode()
-    assert trust_codes_of(siege) == {"PERSON_NOT_ENROLLED"}
+    assert trust_codes_of(siege) == {"PERSON_NEVER_ENROLLED"}
 
 
 @pytest.mark.parametrize("kind", ["person", "delegation"])

@@ -42,12 +42,25 @@ def test_each_administrator_adds_a_signature_until_the_version_counts(siege: Sie
             f"{ROOT}POLICY/2/policy.yaml",
         ]
         siege.files |= files
+        if index == 1:
+            with pytest.raises(Refused) as refused:
+                prepare_enactment(siege.approvals.trust, act("enact", person), demo_key(person))
+            assert reasons(refused) == ["engine.policy-signed"]
     current = siege.approvals.trust.policies.current
     assert current is not None
     assert (current.number, current.enacted_at) == (2, AT)
     with pytest.raises(Refused) as refused:
         prepare_enactment(siege.approvals.trust, act("enact", "P-001"), demo_key("P-001"))
     assert reasons(refused) == ["engine.policy-enacted"]
+
+
+def test_a_signature_that_does_not_count_is_none(siege: Siege) -> None:
+    siege.files[POLICY] = siege.policy(2)
+    siege.files |= prepare_enactment(siege.approvals.trust, act("enact", "P-001"), demo_key("P-001"))
+    siege.remove(f"{ROOT}POLICY/2/01-enact-P-001.json.sig")
+    with pytest.raises(Refused) as refused:
+        prepare_enactment(siege.approvals.trust, act("enact", "P-001"), demo_key("P-001"))
+    assert reasons(refused) == ["engine.signature-missing"]
 
 
 def test_nobody_else_adds_a_signature(siege: Siege) -> None:
@@ -79,6 +92,14 @@ def test_an_enrolment_gets_the_next_number(siege: Siege) -> None:
     with pytest.raises(Refused) as refused:
         prepare_enrolment(siege.approvals.trust, record, act("enrol", "P-999"), demo_key("P-999"))
     assert "engine.signer-administrator" in reasons(refused)
+
+
+def test_what_only_follows_from_a_refusal_is_not_said_beside_it(siege: Siege) -> None:
+    siege.remove(f"{ROOT}P-001/")
+    record = siege.library.records["P-001"]
+    with pytest.raises(Refused) as refused:
+        prepare_enrolment(siege.approvals.trust, record, act("enrol", "P-001"), demo_key("P-001"))
+    assert reasons(refused) == ["engine.enrol-self", "engine.enrol-key-early"]
 
 
 def test_a_program_may_hold_the_key(siege: Siege) -> None:

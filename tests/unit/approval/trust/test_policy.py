@@ -10,7 +10,7 @@ from tests.siege import codes_of
 
 ACTS = [
     (f"{ROOT}POLICY/1/01-enact-P-001.json.sig", {"SIGNATURE_MISSING", "POLICY_THRESHOLD"}),
-    (f"{ROOT}P-004/1/01-enrol-P-001.json.sig", {"SIGNATURE_MISSING", "ENROL_MISSING", "PERSON_NOT_ENROLLED"}),
+    (f"{ROOT}P-004/1/01-enrol-P-001.json.sig", {"SIGNATURE_MISSING", "ENROL_MISSING", "PERSON_NEVER_ENROLLED"}),
     (f"{ROOT}DLG-2026-009/1/01-delegate-P-001.json.sig", {"SIGNATURE_MISSING", "ENROL_MISSING", "DELEGATION_UNSIGNED"}),
 ]
 

@@ -48,6 +48,11 @@ POLICY_ENACTED = code(
     ("version {value} of the policy is signed already", "策略第 {value} 版已经签署"),
     ("change the policy and raise its version first", "请先修改策略并提高 version"),
 )
+POLICY_SIGNED = code(
+    "POLICY_SIGNED",
+    ("{person} has signed version {value} of the policy already", "{person} 已签署策略第 {value} 版"),
+    ("it waits for another administrator: docctl keys enact", "尚待其他管理员签署：docctl keys enact"),
+)
 POLICY_VERSION = code(
     "POLICY_VERSION",
     ("version {value} of the policy does not follow version {last}", "策略第 {value} 版不能接在第 {last} 版之后"),
@@ -136,7 +141,7 @@ ENROL_PAST = code(
     "ENROL_PAST",
     (
         "{value} held other {field} before {date} than this enrolment says",
-        "{value} 在 {date} 之前的{field}与此前登记不一致",
+        "{value} 在 {date} 之前的{field} 与此前登记不一致",
     ),
     (
         "the past stays as it was enrolled: new periods begin on the day of enrolment or later",
@@ -152,6 +157,17 @@ ENROL_KEY_TAKEN = code(
     "ENROL_KEY_TAKEN",
     ("the key {value} is enrolled for {other} already", "密钥 {value} 已登记在 {other} 名下"),
     ("each person signs with a key of their own", "每人须使用各自的密钥"),
+)
+ENROL_KEY_TWICE = code(
+    "ENROL_KEY_TWICE",
+    (
+        "the key is there already: key {value} is key {first} once more, and both are in force",
+        "该密钥已登记：第 {value} 个密钥与第 {first} 个相同，且均在有效期内",
+    ),
+    (
+        "leave the second entry out; to end the key: docctl keys retire {person}",
+        "请去掉重复的一项；如需停用该密钥：docctl keys retire {person}",
+    ),
 )
 ENROL_KEY_UNUSABLE = code(
     "ENROL_KEY_UNUSABLE",
@@ -170,7 +186,15 @@ PERSON_NOT_ENROLLED = code(
     "PERSON_NOT_ENROLLED",
     (
         "{field} of {value} differ from what an administrator enrolled",
-        "{value} 的{field}与管理员登记的内容不一致",
+        "{value} 的{field} 与管理员登记的内容不一致",
+    ),
+    _ENROL,
+)
+PERSON_NEVER_ENROLLED = code(
+    "PERSON_NEVER_ENROLLED",
+    (
+        "no administrator has enrolled {value}: their {field} count for nothing",
+        "{value} 未经管理员登记，其{field} 不生效",
     ),
     _ENROL,
 )
@@ -298,6 +322,7 @@ CODES = (
     POLICY_UNSIGNED,
     POLICY_REPLAYED,
     POLICY_ENACTED,
+    POLICY_SIGNED,
     POLICY_VERSION,
     POLICY_FILE,
     POLICY_REPOSITORY,
@@ -313,9 +338,11 @@ CODES = (
     ENROL_PAST,
     ENROL_KEY_EARLY,
     ENROL_KEY_TAKEN,
+    ENROL_KEY_TWICE,
     ENROL_KEY_UNUSABLE,
     ENROL_KEY_RESTORED,
     PERSON_NOT_ENROLLED,
+    PERSON_NEVER_ENROLLED,
     SIGNER_NOT_ENROLLED,
     SIGNER_NAME,
     SIGNER_KEY_COMPROMISED,

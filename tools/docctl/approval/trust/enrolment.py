@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -15,6 +16,7 @@ from docctl.approval.trust.attested import Chain
 from docctl.approval.trust.attested import SignedBytes
 from docctl.approval.trust.attested import bytes_problems
 from docctl.approval.trust.attested import chain_of
+from docctl.approval.trust.periods import END
 from docctl.approval.trust.periods import changed_past
 from docctl.approval.trust.periods import is_sound
 
@@ -88,11 +90,16 @@ class Enrolments:
             return
         yield from chain.problems
         yield from _unusable_keys(person)
+        yield from _repeated_keys(person)
         if self.policies.current is None:
             return
-        enrolled = chain.current.record.data if chain.current is not None else {}
-        if chain.current is None and not (person.data.get("keys") or person.data.get("roles")):
+        if chain.current is None:
+            held = next((name for name in ("keys", "roles") if person.data.get(name)), None)
+            if held is not None:
+                title = person.type.label((held,))
+                yield person.at((held,), trust_codes.PERSON_NEVER_ENROLLED, value=person.id, field=title)
             return
+        enrolled = chain.current.record.data
         for name in VOUCHED:
             if person.data.get(name) != enrolled.get(name):
                 title = person.type.label((name,))
@@ -172,3 +179,15 @@ def _unusable_keys(person: Record) -> Iterator[Violation]:
         except UnusableKey as error:
             place = ("keys", index, "key")
             yield person.at(place, trust_codes.ENROL_KEY_UNUSABLE, value=index + 1, problem=error.code)
+
+
+def _repeated_keys(person: Record) -> Iterator[Violation]:
+    """Keys that are in force twice at once: ended in one entry, such a key would go on in the other."""
+    going = [
+        (i, w) for i, w in enumerate(person.data.get("keys", ())) if not w.keys() & {"retired_on", "compromised_on"}
+    ]
+    for (first, one), (index, other) in combinations(going, 2):
+        both = max(one["from"], other["from"]) <= min(one.get("until", END), other.get("until", END))
+        if both and keys.blob_of(one["key"]) == keys.blob_of(other["key"]) is not None:
+            place = ("keys", index, "key")
+            yield person.at(place, trust_codes.ENROL_KEY_TWICE, value=index + 1, first=first + 1, person=person.id)
