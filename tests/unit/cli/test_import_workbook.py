@@ -181,6 +181,16 @@ def number(sheet: Spreadsheet) -> str:
     return sheet.put(sheet.row("CUS-0002"), "id", "CUS-0999")
 
 
+def emptied(sheet: Spreadsheet) -> str:
+    return sheet.set("CUS-0002", "id", None)
+
+
+def emptied_entry(sheet: Spreadsheet) -> str:
+    contacts = sheet.other("contacts")
+    contacts.set("CUS-0002", "#", None)
+    return contacts.at("CUS-0002", "id")
+
+
 def known(sheet: Spreadsheet) -> str:
     row = sheet.row("CUS-0002")
     sheet.sheet.cell(row, 1).value = None
@@ -240,6 +250,8 @@ def incomplete(sheet: Spreadsheet) -> str:
         (created, "CELL_REFUSED", "of a record never changes"),
         (derived, "CELL_DERIVED", "Title is worked out from other records"),
         (number, "ROW_STRAY", "docctl renumber"),
+        (emptied, "ROW_UNNUMBERED", "the row was exported, and its number was emptied"),
+        (emptied_entry, "ROW_UNNUMBERED", "for something new begin with an empty row"),
         (known, "ROW_EXISTS", "for a new record leave the number empty"),
         (twice, "ROW_TWICE", "CUS-0001 stands in row 3 already"),
         (no_number, "CELL_REFUSED", "C-1 is no number of a"),

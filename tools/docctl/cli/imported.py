@@ -79,6 +79,9 @@ class Reader:
             if one is None:
                 self.problems.append(row.at(codes.ROW_NOWHERE, value=row.id or "—"))
                 continue
+            if row.is_emptied and one.record is not None:
+                self.problems.append(row.at(codes.ROW_UNNUMBERED))
+                continue
             held = value_at(one.data, layout.path) or []
             index = self._index(row, one, len(held))
             if index is None:
@@ -97,7 +100,9 @@ class Reader:
             if row.version.sha256:
                 return self._existing(row, known)
             self.problems.append(row.at(codes.ROW_EXISTS, value=row.id))
-        elif row.version.sha256 and row.id and not row.id.startswith(DRAWN):
+        elif row.is_emptied:
+            self.problems.append(row.at(codes.ROW_UNNUMBERED))
+        elif row.version.sha256 and not row.id.startswith(DRAWN):
             self.problems.append(row.at(codes.ROW_STRAY, value=row.id))
         else:
             return self._new(row, record_type)

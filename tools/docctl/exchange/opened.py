@@ -118,7 +118,7 @@ def _sheet(name: str, sheet: Any, archive: zipfile.ZipFile) -> Sheet:
         filled = {
             place: Cell(cell.value, cell.data_type)
             for place, cell in enumerate(row, 1)
-            if cell.value is not None and cell.value != ""
+            if cell.value is not None and str(cell.value).strip()  # a blank is seen by nobody
         }
         if filled:
             found.rows[number] = filled
