@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from datetime import date
 from typing import TYPE_CHECKING
 from typing import Any
@@ -380,6 +381,18 @@ def test_what_is_no_workbook_is_said_in_a_sentence(
     assert (outcome.code, outcome.out) == (code, "")
     assert said in outcome.err
     assert "Traceback" not in outcome.err
+
+
+def test_an_older_workbook_and_a_text_are_refused_in_chinese(pristine: Company, tmp_path: Path) -> None:
+    (tmp_path / "x.xls").write_bytes(b"\xd0\xcf\x11\xe0" * 200)
+    with zipfile.ZipFile(tmp_path / "x.docx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+    for name, said in (("x.xls", "旧格式 .xls 不能直接读取"), ("x.docx", "内容不是工作簿，或已损坏")):
+        outcome = pristine.docctl("import", str(tmp_path / name), lang="zh")
+        assert outcome.code == 1
+        assert said in outcome.err
+        assert "Error" not in outcome.err
+        assert "BadZipFile" not in outcome.err
 
 
 def test_a_number_taken_meanwhile_is_replaced_by_the_next(
