@@ -81,6 +81,21 @@ def test_a_dry_run_says_it_all_and_writes_nothing(pristine: Company, sheet: Spre
     assert pristine.text("status", "--porcelain") == ""
 
 
+def test_changes_are_said_in_the_words_of_the_sheet_each_in_one_line(pristine: Company, sheet: Spreadsheet) -> None:
+    sheet.set("CUS-0001", "party_kind", "customer\nsupplier")
+    sheet.set("CUS-0001", "remarks", "first\n\n  second\tthird")
+    sheet.set("CUS-0001", "is_individual", "yes")
+    sheet.set("CUS-0001", "responsible", "P-007")
+    told = {lang: brought(pristine, sheet, "--dry-run", lang=lang) for lang in ("en", "zh")}
+    assert told["en"].code == 0, told["en"].err
+    assert " → first / second third\n" in told["en"].out
+    assert re.search(r"CUS-0001 is_individual: no → yes$", told["en"].out, re.MULTILINE)
+    assert re.search(r"CUS-0001 is_individual：否 → 是$", told["zh"].out, re.MULTILINE)
+    assert re.search(r"CUS-0001 responsible：.* → P-007 \S+$", told["zh"].out, re.MULTILINE)
+    assert re.search(r"CUS-0001 party_kind：客户 → 客户、供应商$", told["zh"].out, re.MULTILINE)
+    assert re.search(r"CUS-0001 party_kind: \w+ → \w+, \w+$", told["en"].out, re.MULTILINE)
+
+
 def test_an_emptied_cell_takes_the_field_away_and_a_filled_one_adds_it(company: Company, sheet: Spreadsheet) -> None:
     sheet.set("CUS-0001", "industry", None)
     sheet.set("CUS-0001", "last_updated_on", date(2026, 1, 31))
@@ -219,6 +234,21 @@ def nobodys_entry(sheet: Spreadsheet) -> str:
     return contacts.put(contacts.add(id="CUS-0999", name="x"), "id", "CUS-0999")
 
 
+def emptied_row(sheet: Spreadsheet) -> str:
+    contacts = sheet.other("contacts")
+    for key in contacts.keys[3:]:
+        contacts.set("CUS-0002", key, None)
+    return contacts.at("CUS-0002", "id")
+
+
+def turned_round(sheet: Spreadsheet) -> str:
+    return sheet.set("CUS-0002", "remarks", "\u202eabc")
+
+
+def required(sheet: Spreadsheet) -> str:
+    return sheet.set("CUS-0002", "name", None)
+
+
 def no_such_entry(sheet: Spreadsheet) -> str:
     contacts = sheet.other("contacts")
     row = contacts.add(id="CUS-0002", name="x")
@@ -259,11 +289,14 @@ def incomplete(sheet: Spreadsheet) -> str:
         (begun, "CELL_REFUSED", "a new record begins as"),
         (worked_out, "CELL_DERIVED", "is worked out from other records"),
         (nobodys_entry, "ROW_NOWHERE", "the entry belongs to CUS-0999"),
+        (emptied_row, "ROW_EMPTY", "an entry is taken out in the file of its record only"),
+        (turned_round, "TEXT_BIDI", "U+202E turns the writing round"),
+        (required, "R-179", "→ fill in the cell\n"),
         (no_such_entry, "ROW_POSITION", "CUS-0002 has no entry 77 here"),
         (same_name, "R-179", "is already used by CUS-0002"),
         (stranger, "REF_MISSING", "P-999"),
-        (bad_entry, "R-180", "phone"),
-        (incomplete, "R-180", "contacts"),
+        (bad_entry, "R-180", "→ fill in the cell\n"),
+        (incomplete, "R-180", "→ fill in its column, or add a row of this number on its sheet\n"),
     ],
 )
 def test_one_wrong_cell_and_nothing_is_written(

@@ -19,7 +19,10 @@ from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import say
 from docctl.cli.writing import start_writing
 from docctl.cli.writing import write_files
+from docctl.exchange.values import said
+from docctl.lifecycle.codes import STATE_REQUIRES
 from docctl.rules.references import check_unique
+from docctl.schema.codes import FIELD_MISSING
 from docctl.violation import Position
 from docctl.violation import Stop
 from docctl.violation import Text
@@ -31,11 +34,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from docctl.cli.incoming import Edit
     from docctl.cli.incoming import Incoming
     from docctl.cli.session import Session
     from docctl.exchange.rows import Book
+    from docctl.exchange.values import Names
     from docctl.schema import RecordType
     from docctl.violation import Violation
+
+# What a rule calls a line that is missing is a cell here.
+_LACKING = frozenset({FIELD_MISSING.slug, STATE_REQUIRES.slug})
+_FILL_IN = Text("fill in the cell", "请填写该单元格")
+_FILL_IN_ELSEWHERE = Text(
+    "fill in its column, or add a row of this number on its sheet",
+    "请填写相应的列；属于列表的，请在其工作表中新增一行，写明此编号",
+)
 
 
 @words.command("import", examples=("docctl import customers.xlsx --dry-run", "docctl import customers.xlsx"))
@@ -57,7 +70,7 @@ def command(*, offline: bool, dry_run: bool, name: str) -> int:
         plan = plan if taken.numbers == drawn.numbers else _planned(session, book, taken)
         if plan.problems:
             return refuse(plan.problems)
-    _say_edits(plan.incoming)
+    _say_edits(plan.incoming, names_of(session))
     write_files(session, plan.files, dry=dry_run)
     _say_rest(session, book, plan)
     if plan.files and not dry_run:
@@ -166,7 +179,8 @@ def _judged(session: Session, incoming: Sequence[Incoming], files: dict[str, byt
         # What another record has now has it from one of these: the sentence names it.
         one = by_id.get(name) or next(one for one in incoming if one.id in violation.message.en)
         row, column = one.cell(violation.pointer)
-        yield replace(violation, path=row.place(column), position=Position())
+        hint = violation.hint if violation.slug not in _LACKING else _FILL_IN if column else _FILL_IN_ELSEWHERE
+        yield replace(violation, path=row.place(column), position=Position(), hint=hint)
 
 
 def _taken_from_others(session: Session, planned: Session, changed: Collection[str]) -> Iterator[Violation]:
@@ -177,7 +191,7 @@ def _taken_from_others(session: Session, planned: Session, changed: Collection[s
         yield from (v for v in after if v.record not in changed and v not in before)
 
 
-def _say_edits(incoming: Iterable[Incoming]) -> None:
+def _say_edits(incoming: Iterable[Incoming], names: Names) -> None:
     """Every field that changes, with what stood there and what will."""
     for one in incoming:
         if one.record is None:
@@ -185,8 +199,12 @@ def _say_edits(incoming: Iterable[Incoming]) -> None:
             continue
         for edit in one.edits:
             name = ".".join(str(step) for step in edit.place)
-            old, new = (show(value) if value is not None else "—" for value in (edit.old, edit.new))
-            say(Text(f"{one.id} {name}: {old} → {new}", f"{one.id} {name}：{old} → {new}"))
+            en, zh = (_from_to(edit, language, names) for language in ("en", "zh"))
+            say(Text(f"{one.id} {name}: {en}", f"{one.id} {name}：{zh}"))
+
+
+def _from_to(edit: Edit, language: str, names: Names) -> str:
+    return " → ".join(show(said(value, edit.column.schema, language, names)) for value in (edit.old, edit.new))
 
 
 def _say_rest(session: Session, book: Book, plan: _Plan) -> None:

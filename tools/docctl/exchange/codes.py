@@ -153,6 +153,14 @@ ROW_UNNUMBERED = code(
         "请恢复该编号或序号；新增内容请从空白行开始填写",
     ),
 )
+ROW_EMPTY = code(
+    "ROW_EMPTY",
+    ("the entry holds nothing", "此项没有任何内容"),
+    (
+        "fill in or restore the row; an entry is taken out in the file of its record only",
+        "请填写或恢复此行；删除列表中的项须直接修改记录文件",
+    ),
+)
 ROW_NOWHERE = code(
     "ROW_NOWHERE",
     (
@@ -171,5 +179,5 @@ CODES = (
     BOOK_UNREADABLE, BOOK_TOO_LARGE, BOOK_FOREIGN, SHEET_TYPE, SHEET_TWICE, SHEET_MARK, SHEET_MISSING, SHEET_HEADING,
     COLUMN_UNKNOWN, CELL_BESIDE, COLUMN_TWICE, COLUMN_MISSING, CELL_FORMULA, CELL_ERROR, CELL_MERGED, CELL_VALUE,
     CELL_REFUSED, CELL_STATE, CELL_DERIVED, CELL_LONG, CELL_UNCLEAR, ROW_TWICE, ROW_CHANGED, ROW_EXISTS, ROW_STRAY,
-    ROW_UNNUMBERED, ROW_NOWHERE, ROW_POSITION,
+    ROW_UNNUMBERED, ROW_EMPTY, ROW_NOWHERE, ROW_POSITION,
 )  # fmt: skip
