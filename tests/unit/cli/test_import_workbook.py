@@ -168,6 +168,24 @@ def test_what_was_filled_in_past_the_first_state_asks_for_a_correction(company: 
     assert "enter under corrections what was there, who changed it and why: CAL-2026-006 audit_scope" in outcome.out
 
 
+def test_what_the_commit_will_be_refused_for_is_said_at_its_row(pristine: Company, sheet: Spreadsheet) -> None:
+    assert sheet.get("CUS-0001", "uscc")
+    sheet.set("CUS-0001", "uscc", "91320000DEMX001018")
+    place = sheet.at("CUS-0001", "name")
+    outcome = brought(pristine, sheet, "--dry-run")
+    assert outcome.code == 0, outcome.err
+    assert outcome.err.startswith("before the commit this is to be settled, or it will be refused:\n")
+    assert re.search(rf"^c\.xlsx:{re.escape(place)}: .*\[R-119\]", outcome.err, re.MULTILINE), outcome.err
+
+
+def test_a_library_without_a_commit_takes_a_workbook(company: Company, sheet: Spreadsheet) -> None:
+    shutil.rmtree(company.path / ".git")
+    company.run("init", "--quiet")
+    sheet.set("CUS-0001", "industry", "装备制造")
+    outcome = brought(company, sheet, "--dry-run")
+    assert (outcome.code, outcome.err) == (0, "")
+
+
 def wrong_day(sheet: Spreadsheet) -> str:
     return sheet.set("CUS-0002", "opened_on", "2026-02-30")
 

@@ -13,6 +13,7 @@ from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.export_workbook import names_of
 from docctl.cli.judging import errors
+from docctl.cli.refusal import list_reasons
 from docctl.cli.refusal import refuse
 from docctl.cli.set_field import is_past_first
 from docctl.cli.terminal import Trouble
@@ -70,9 +71,11 @@ def command(*, offline: bool, dry_run: bool, name: str) -> int:
         plan = plan if taken.numbers == drawn.numbers else _planned(session, book, taken)
         if plan.problems:
             return refuse(plan.problems)
+    ahead = _ahead(session, plan)
     _say_edits(plan.incoming, names_of(session))
     write_files(session, plan.files, dry=dry_run)
     _say_rest(session, book, plan)
+    _say_ahead(ahead)
     if plan.files and not dry_run:
         _advise(session, plan)
     return 0
@@ -173,6 +176,12 @@ def _judged(session: Session, incoming: Sequence[Incoming], files: dict[str, byt
     found = [v for v in planned.library_problems if v.record in by_id or v.path in files]
     found += planned.check.run(frozenset(by_id))
     found += _taken_from_others(session, planned, by_id)
+    yield from _at_cells(found, incoming, planned)
+
+
+def _at_cells(found: Iterable[Violation], incoming: Sequence[Incoming], planned: Session) -> Iterator[Violation]:
+    """The errors among these, each at the cell that shows its place."""
+    by_id = {one.id: one for one in incoming}
     paths = {record.path: record.id for record in planned.library.records.values() if record.id in by_id}
     for violation in errors(found):
         name = violation.record if violation.record in by_id else paths.get(violation.path, violation.record)
@@ -181,6 +190,18 @@ def _judged(session: Session, incoming: Sequence[Incoming], files: dict[str, byt
         row, column = one.cell(violation.pointer)
         hint = violation.hint if violation.slug not in _LACKING else _FILL_IN if column else _FILL_IN_ELSEWHERE
         yield replace(violation, path=row.place(column), position=Position(), hint=hint)
+
+
+def _ahead(session: Session, plan: _Plan) -> list[Violation]:
+    """What the commit will be refused for: a request or a correction that it needs may well be entered next."""
+    from docctl.cli.changes import Base
+
+    if not plan.files or session.snapshot.commit is None:
+        return []
+    planned = session.beside(session.snapshot.with_files(plan.files))
+    names = {one.id for one in plan.incoming}
+    found = [violation for violation in Base.of(planned, "HEAD").net() if violation.record in names]
+    return list(_at_cells(found, plan.incoming, planned))
 
 
 def _taken_from_others(session: Session, planned: Session, changed: Collection[str]) -> Iterator[Violation]:
@@ -224,6 +245,15 @@ def _say_rest(session: Session, book: Book, plan: _Plan) -> None:
                     f"{slug} 另有 {count} 条记录不在文件中，保持不变",
                 )
             )
+
+
+def _say_ahead(ahead: Sequence[Violation]) -> None:
+    if ahead:
+        said = Text(
+            "before the commit this is to be settled, or it will be refused:", "提交前还须处理以下事项，否则不能提交："
+        )
+        say(said, err=True)
+        list_reasons(ahead)
 
 
 def _advise(session: Session, plan: _Plan) -> None:
