@@ -4,6 +4,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.spreadsheet import Spreadsheet
 
 if TYPE_CHECKING:
@@ -76,6 +78,25 @@ def test_a_faulty_record_is_left_out_and_named(company: Company, tmp_path: Path)
     assert outcome.code == 0
     assert "left out, they fail docctl check: 1 records, first CUS-0002" in outcome.err
     assert "CUS-0002" not in [row[1].value for row in Spreadsheet(path).sheet.iter_rows()]
+
+
+def test_a_destroyed_record_is_left_out_as_such(company: Company, tmp_path: Path) -> None:
+    tombstone = "id: CUS-0990\ntype: customer\ndestroyed:\n  record: DES-2025-001\n  date: 2025-05-21\n"
+    company.write("records/customer/CUS-0990.yaml", tombstone)
+    for lang, said in (
+        ("en", "left out, they were destroyed and hold nothing any more: 1 records, first CUS-0990\n"),
+        ("zh", "有 1 条记录已销毁，仅存销毁标记，未导出；前几条为 CUS-0990\n"),
+    ):
+        outcome = company.docctl("export", "customer", "--to", str(tmp_path / f"{lang}.xlsx"), lang=lang)
+        assert (outcome.code, outcome.err) == (0, said)
+
+
+@pytest.mark.parametrize("name", ["d.xls", "d.csv", "d"])
+def test_a_name_that_promises_another_kind_of_file_is_refused(name: str, pristine: Company, tmp_path: Path) -> None:
+    outcome = pristine.docctl("export", "person", "--to", str(tmp_path / name), lang="zh")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert f"docctl export person --to {tmp_path / 'd.xlsx'}" in outcome.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_type_that_is_none_is_refused(pristine: Company, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from datetime import date
 from typing import TYPE_CHECKING
 from typing import Any
@@ -80,6 +81,21 @@ def test_a_dry_run_says_it_all_and_writes_nothing(pristine: Company, sheet: Spre
     assert pristine.text("status", "--porcelain") == ""
 
 
+def test_changes_are_said_in_the_words_of_the_sheet_each_in_one_line(pristine: Company, sheet: Spreadsheet) -> None:
+    sheet.set("CUS-0001", "party_kind", "customer\nsupplier")
+    sheet.set("CUS-0001", "remarks", "first\n\n  second\tthird")
+    sheet.set("CUS-0001", "is_individual", "yes")
+    sheet.set("CUS-0001", "responsible", "P-007")
+    told = {lang: brought(pristine, sheet, "--dry-run", lang=lang) for lang in ("en", "zh")}
+    assert told["en"].code == 0, told["en"].err
+    assert " → first / second third\n" in told["en"].out
+    assert re.search(r"CUS-0001 is_individual: no → yes$", told["en"].out, re.MULTILINE)
+    assert re.search(r"CUS-0001 is_individual：否 → 是$", told["zh"].out, re.MULTILINE)
+    assert re.search(r"CUS-0001 responsible：.* → P-007 \S+$", told["zh"].out, re.MULTILINE)
+    assert re.search(r"CUS-0001 party_kind：客户 → 客户、供应商$", told["zh"].out, re.MULTILINE)
+    assert re.search(r"CUS-0001 party_kind: \w+ → \w+, \w+$", told["en"].out, re.MULTILINE)
+
+
 def test_an_emptied_cell_takes_the_field_away_and_a_filled_one_adds_it(company: Company, sheet: Spreadsheet) -> None:
     sheet.set("CUS-0001", "industry", None)
     sheet.set("CUS-0001", "last_updated_on", date(2026, 1, 31))
@@ -152,6 +168,24 @@ def test_what_was_filled_in_past_the_first_state_asks_for_a_correction(company: 
     assert "enter under corrections what was there, who changed it and why: CAL-2026-006 audit_scope" in outcome.out
 
 
+def test_what_the_commit_will_be_refused_for_is_said_at_its_row(pristine: Company, sheet: Spreadsheet) -> None:
+    assert sheet.get("CUS-0001", "uscc")
+    sheet.set("CUS-0001", "uscc", "91320000DEMX001018")
+    place = sheet.at("CUS-0001", "name")
+    outcome = brought(pristine, sheet, "--dry-run")
+    assert outcome.code == 0, outcome.err
+    assert outcome.err.startswith("before the commit this is to be settled, or it will be refused:\n")
+    assert re.search(rf"^c\.xlsx:{re.escape(place)}: .*\[R-119\]", outcome.err, re.MULTILINE), outcome.err
+
+
+def test_a_library_without_a_commit_takes_a_workbook(company: Company, sheet: Spreadsheet) -> None:
+    shutil.rmtree(company.path / ".git")
+    company.run("init", "--quiet")
+    sheet.set("CUS-0001", "industry", "装备制造")
+    outcome = brought(company, sheet, "--dry-run")
+    assert (outcome.code, outcome.err) == (0, "")
+
+
 def wrong_day(sheet: Spreadsheet) -> str:
     return sheet.set("CUS-0002", "opened_on", "2026-02-30")
 
@@ -181,6 +215,16 @@ def number(sheet: Spreadsheet) -> str:
     return sheet.put(sheet.row("CUS-0002"), "id", "CUS-0999")
 
 
+def emptied(sheet: Spreadsheet) -> str:
+    return sheet.set("CUS-0002", "id", None)
+
+
+def emptied_entry(sheet: Spreadsheet) -> str:
+    contacts = sheet.other("contacts")
+    contacts.set("CUS-0002", "#", None)
+    return contacts.at("CUS-0002", "id")
+
+
 def known(sheet: Spreadsheet) -> str:
     row = sheet.row("CUS-0002")
     sheet.sheet.cell(row, 1).value = None
@@ -206,6 +250,21 @@ def worked_out(sheet: Spreadsheet) -> str:
 def nobodys_entry(sheet: Spreadsheet) -> str:
     contacts = sheet.other("contacts")
     return contacts.put(contacts.add(id="CUS-0999", name="x"), "id", "CUS-0999")
+
+
+def emptied_row(sheet: Spreadsheet) -> str:
+    contacts = sheet.other("contacts")
+    for key in contacts.keys[3:]:
+        contacts.set("CUS-0002", key, None)
+    return contacts.at("CUS-0002", "id")
+
+
+def turned_round(sheet: Spreadsheet) -> str:
+    return sheet.set("CUS-0002", "remarks", "\u202eabc")
+
+
+def required(sheet: Spreadsheet) -> str:
+    return sheet.set("CUS-0002", "name", None)
 
 
 def no_such_entry(sheet: Spreadsheet) -> str:
@@ -240,17 +299,22 @@ def incomplete(sheet: Spreadsheet) -> str:
         (created, "CELL_REFUSED", "of a record never changes"),
         (derived, "CELL_DERIVED", "Title is worked out from other records"),
         (number, "ROW_STRAY", "docctl renumber"),
+        (emptied, "ROW_UNNUMBERED", "the row was exported, and its number was emptied"),
+        (emptied_entry, "ROW_UNNUMBERED", "for something new begin with an empty row"),
         (known, "ROW_EXISTS", "for a new record leave the number empty"),
         (twice, "ROW_TWICE", "CUS-0001 stands in row 3 already"),
         (no_number, "CELL_REFUSED", "C-1 is no number of a"),
         (begun, "CELL_REFUSED", "a new record begins as"),
         (worked_out, "CELL_DERIVED", "is worked out from other records"),
         (nobodys_entry, "ROW_NOWHERE", "the entry belongs to CUS-0999"),
+        (emptied_row, "ROW_EMPTY", "an entry is taken out in the file of its record only"),
+        (turned_round, "TEXT_BIDI", "U+202E turns the writing round"),
+        (required, "R-179", "→ fill in the cell\n"),
         (no_such_entry, "ROW_POSITION", "CUS-0002 has no entry 77 here"),
         (same_name, "R-179", "is already used by CUS-0002"),
         (stranger, "REF_MISSING", "P-999"),
-        (bad_entry, "R-180", "phone"),
-        (incomplete, "R-180", "contacts"),
+        (bad_entry, "R-180", "→ fill in the cell\n"),
+        (incomplete, "R-180", "→ fill in its column, or add a row of this number on its sheet\n"),
     ],
 )
 def test_one_wrong_cell_and_nothing_is_written(
@@ -368,6 +432,18 @@ def test_what_is_no_workbook_is_said_in_a_sentence(
     assert (outcome.code, outcome.out) == (code, "")
     assert said in outcome.err
     assert "Traceback" not in outcome.err
+
+
+def test_an_older_workbook_and_a_text_are_refused_in_chinese(pristine: Company, tmp_path: Path) -> None:
+    (tmp_path / "x.xls").write_bytes(b"\xd0\xcf\x11\xe0" * 200)
+    with zipfile.ZipFile(tmp_path / "x.docx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+    for name, said in (("x.xls", "旧格式 .xls 不能直接读取"), ("x.docx", "内容不是工作簿，或已损坏")):
+        outcome = pristine.docctl("import", str(tmp_path / name), lang="zh")
+        assert outcome.code == 1
+        assert said in outcome.err
+        assert "Error" not in outcome.err
+        assert "BadZipFile" not in outcome.err
 
 
 def test_a_number_taken_meanwhile_is_replaced_by_the_next(

@@ -101,6 +101,52 @@ def copied(customers: Spreadsheet) -> None:
     customers.book.copy_worksheet(customers.sheet)
 
 
+def beside(customers: Spreadsheet) -> None:
+    customers.sheet.cell(4, customers.sheet.max_column + 50).value = "call them"
+
+
+def titled(customers: Spreadsheet) -> None:
+    customers.sheet.insert_rows(1)
+    customers.sheet.cell(1, 2).value = "Our customers"
+
+
+def keyless(customers: Spreadsheet) -> None:
+    customers.sheet.delete_rows(1)
+
+
+def versionless(customers: Spreadsheet) -> None:
+    customers.sheet.delete_cols(1)
+
+
+def unmarked(customers: Spreadsheet) -> None:
+    customers.sheet.cell(1, 1).value = None
+
+
+def reshaped(customers: Spreadsheet) -> None:
+    customers.sheet.cell(1, 1).value = "docctl-records/2 customer"
+
+
+def renamed_and_unmarked(customers: Spreadsheet) -> None:
+    customers.sheet.title = "Mine"
+    customers.sheet.cell(1, 1).value = None
+
+
+def unmarked_list(customers: Spreadsheet) -> None:
+    customers.other("contacts").sheet.delete_cols(1)
+
+
+def headless(customers: Spreadsheet) -> None:
+    customers.sheet.delete_rows(2)
+
+
+def recordless(customers: Spreadsheet) -> None:
+    del customers.book[customers.sheet.title]
+
+
+LOST = "SHEET_MARK the sheet was written by docctl export, but its hidden first cell holds"
+UNREAD = "nothing on it can be read"
+
+
 @pytest.mark.parametrize(
     ("damage", "expected"),
     [
@@ -113,6 +159,19 @@ def copied(customers: Spreadsheet) -> None:
         (numberless, "表 COLUMN_MISSING column Number is missing"),
         (untyped, "A1 SHEET_TYPE the sheet is of no-such-type, which the schemas do not know so"),
         (unlisted, "A1 SHEET_TYPE the sheet is of customer no_such, which the schemas do not know so"),
+        (beside, "4 CELL_BESIDE call them stands beside the table, under no heading"),
+        (titled, f"{HEAD}!A1 {LOST} —: {UNREAD}"),
+        (keyless, f"{HEAD}!A1 {LOST} 版本校验（请勿修改）: {UNREAD}"),
+        (versionless, f"{HEAD}!A1 {LOST} id: {UNREAD}"),
+        (unmarked, f"{HEAD}!A1 {LOST} —: {UNREAD}"),
+        (reshaped, f"{HEAD}!A1 {LOST} docctl-records/2 customer: {UNREAD}"),
+        (renamed_and_unmarked, f"Mine!A1 {LOST} —: {UNREAD}"),
+        (unmarked_list, f"联系人!A1 {LOST} id: {UNREAD}"),
+        (headless, f"{HEAD}!A2 SHEET_HEADING the heading does not stand in row 2"),
+        (
+            recordless,
+            "c.xlsx SHEET_MISSING the sheet of the records themselves is missing: Customer or supplier dossier",
+        ),
         (copied, "Copy SHEET_TWICE a sheet of Customer or supplier dossier came before"),
     ],
 )
@@ -129,6 +188,26 @@ def test_what_is_wrong_with_a_sheet_is_said_at_its_cell(
 def test_sheets_of_ones_own_are_left_alone(customers: Spreadsheet) -> None:
     customers.book.create_sheet("Mine")["A1"] = "=1+1"
     assert problems(customers) == []
+
+
+def test_a_type_without_lists_whose_only_sheet_lost_its_mark_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "p.xlsx"
+    path.write_bytes(book("person", list(library().of_type("person"))[:3]))
+    persons = Spreadsheet(path)
+    for sheet in persons.book.worksheets:
+        sheet.insert_rows(1)
+        sheet.delete_cols(1)
+    found = problems(persons)
+    assert found
+    assert all(" SHEET_MARK " in line for line in found)
+
+
+def test_a_cell_with_nothing_but_blanks_is_empty(customers: Spreadsheet) -> None:
+    before = len(read(customers).sheets[0].rows)
+    customers.put(200, "name", " ")
+    customers.put(201, "remarks", "\u3000\n")
+    found = read(customers)
+    assert (found.problems, len(found.sheets[0].rows)) == ([], before)
 
 
 def test_a_workbook_from_elsewhere_is_refused() -> None:

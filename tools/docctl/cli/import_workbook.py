@@ -13,13 +13,17 @@ from docctl.cli import options
 from docctl.cli import words
 from docctl.cli.export_workbook import names_of
 from docctl.cli.judging import errors
+from docctl.cli.refusal import list_reasons
 from docctl.cli.refusal import refuse
 from docctl.cli.set_field import is_past_first
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import say
 from docctl.cli.writing import start_writing
 from docctl.cli.writing import write_files
+from docctl.exchange.values import said
+from docctl.lifecycle.codes import STATE_REQUIRES
 from docctl.rules.references import check_unique
+from docctl.schema.codes import FIELD_MISSING
 from docctl.violation import Position
 from docctl.violation import Stop
 from docctl.violation import Text
@@ -31,11 +35,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from docctl.cli.incoming import Edit
     from docctl.cli.incoming import Incoming
     from docctl.cli.session import Session
     from docctl.exchange.rows import Book
+    from docctl.exchange.values import Names
     from docctl.schema import RecordType
     from docctl.violation import Violation
+
+# What a rule calls a line that is missing is a cell here.
+_LACKING = frozenset({FIELD_MISSING.slug, STATE_REQUIRES.slug})
+_FILL_IN = Text("fill in the cell", "请填写该单元格")
+_FILL_IN_ELSEWHERE = Text(
+    "fill in its column, or add a row of this number on its sheet",
+    "请填写相应的列；属于列表的，请在其工作表中新增一行，写明此编号",
+)
 
 
 @words.command("import", examples=("docctl import customers.xlsx --dry-run", "docctl import customers.xlsx"))
@@ -57,9 +71,11 @@ def command(*, offline: bool, dry_run: bool, name: str) -> int:
         plan = plan if taken.numbers == drawn.numbers else _planned(session, book, taken)
         if plan.problems:
             return refuse(plan.problems)
-    _say_edits(plan.incoming)
+    ahead = _ahead(session, plan)
+    _say_edits(plan.incoming, names_of(session))
     write_files(session, plan.files, dry=dry_run)
     _say_rest(session, book, plan)
+    _say_ahead(ahead)
     if plan.files and not dry_run:
         _advise(session, plan)
     return 0
@@ -160,13 +176,32 @@ def _judged(session: Session, incoming: Sequence[Incoming], files: dict[str, byt
     found = [v for v in planned.library_problems if v.record in by_id or v.path in files]
     found += planned.check.run(frozenset(by_id))
     found += _taken_from_others(session, planned, by_id)
+    yield from _at_cells(found, incoming, planned)
+
+
+def _at_cells(found: Iterable[Violation], incoming: Sequence[Incoming], planned: Session) -> Iterator[Violation]:
+    """The errors among these, each at the cell that shows its place."""
+    by_id = {one.id: one for one in incoming}
     paths = {record.path: record.id for record in planned.library.records.values() if record.id in by_id}
     for violation in errors(found):
         name = violation.record if violation.record in by_id else paths.get(violation.path, violation.record)
         # What another record has now has it from one of these: the sentence names it.
         one = by_id.get(name) or next(one for one in incoming if one.id in violation.message.en)
         row, column = one.cell(violation.pointer)
-        yield replace(violation, path=row.place(column), position=Position())
+        hint = violation.hint if violation.slug not in _LACKING else _FILL_IN if column else _FILL_IN_ELSEWHERE
+        yield replace(violation, path=row.place(column), position=Position(), hint=hint)
+
+
+def _ahead(session: Session, plan: _Plan) -> list[Violation]:
+    """What the commit will be refused for: a request or a correction that it needs may well be entered next."""
+    from docctl.cli.changes import Base
+
+    if not plan.files or session.snapshot.commit is None:
+        return []
+    planned = session.beside(session.snapshot.with_files(plan.files))
+    names = {one.id for one in plan.incoming}
+    found = [violation for violation in Base.of(planned, "HEAD").net() if violation.record in names]
+    return list(_at_cells(found, plan.incoming, planned))
 
 
 def _taken_from_others(session: Session, planned: Session, changed: Collection[str]) -> Iterator[Violation]:
@@ -177,7 +212,7 @@ def _taken_from_others(session: Session, planned: Session, changed: Collection[s
         yield from (v for v in after if v.record not in changed and v not in before)
 
 
-def _say_edits(incoming: Iterable[Incoming]) -> None:
+def _say_edits(incoming: Iterable[Incoming], names: Names) -> None:
     """Every field that changes, with what stood there and what will."""
     for one in incoming:
         if one.record is None:
@@ -185,8 +220,12 @@ def _say_edits(incoming: Iterable[Incoming]) -> None:
             continue
         for edit in one.edits:
             name = ".".join(str(step) for step in edit.place)
-            old, new = (show(value) if value is not None else "—" for value in (edit.old, edit.new))
-            say(Text(f"{one.id} {name}: {old} → {new}", f"{one.id} {name}：{old} → {new}"))
+            en, zh = (_from_to(edit, language, names) for language in ("en", "zh"))
+            say(Text(f"{one.id} {name}: {en}", f"{one.id} {name}：{zh}"))
+
+
+def _from_to(edit: Edit, language: str, names: Names) -> str:
+    return " → ".join(show(said(value, edit.column.schema, language, names)) for value in (edit.old, edit.new))
 
 
 def _say_rest(session: Session, book: Book, plan: _Plan) -> None:
@@ -206,6 +245,15 @@ def _say_rest(session: Session, book: Book, plan: _Plan) -> None:
                     f"{slug} 另有 {count} 条记录不在文件中，保持不变",
                 )
             )
+
+
+def _say_ahead(ahead: Sequence[Violation]) -> None:
+    if ahead:
+        said = Text(
+            "before the commit this is to be settled, or it will be refused:", "提交前还须处理以下事项，否则不能提交："
+        )
+        say(said, err=True)
+        list_reasons(ahead)
 
 
 def _advise(session: Session, plan: _Plan) -> None:

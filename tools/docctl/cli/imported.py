@@ -14,6 +14,7 @@ from docctl.cli.drafting import require_free
 from docctl.cli.editing import with_value
 from docctl.cli.incoming import Edit
 from docctl.cli.incoming import Incoming
+from docctl.cli.incoming import odd_characters
 from docctl.cli.incoming import refused
 from docctl.cli.incoming import without_gaps
 from docctl.cli.set_field import require_changeable
@@ -79,6 +80,9 @@ class Reader:
             if one is None:
                 self.problems.append(row.at(codes.ROW_NOWHERE, value=row.id or "—"))
                 continue
+            if row.is_emptied and one.record is not None:
+                self.problems.append(row.at(codes.ROW_UNNUMBERED))
+                continue
             held = value_at(one.data, layout.path) or []
             index = self._index(row, one, len(held))
             if index is None:
@@ -88,6 +92,8 @@ class Reader:
             place: PathInFile = (*layout.path, index)
             one.shown.append((row, place))
             self._read(one, row, place, held[index] if index < len(held) else {})
+            if not without_gaps(value_at(one.data, place)):
+                self.problems.append(row.at(codes.ROW_EMPTY))
 
     def _incoming(self, row: Row) -> Incoming | None:
         """The record that a row shows, or the new one that it gives; none where it is neither."""
@@ -97,7 +103,9 @@ class Reader:
             if row.version.sha256:
                 return self._existing(row, known)
             self.problems.append(row.at(codes.ROW_EXISTS, value=row.id))
-        elif row.version.sha256 and row.id and not row.id.startswith(DRAWN):
+        elif row.is_emptied:
+            self.problems.append(row.at(codes.ROW_UNNUMBERED))
+        elif row.version.sha256 and not row.id.startswith(DRAWN):
             self.problems.append(row.at(codes.ROW_STRAY, value=row.id))
         else:
             return self._new(row, record_type)
@@ -141,10 +149,13 @@ class Reader:
                 continue
             try:
                 edit = self._edit(row, column, at, value_at(held, column.path))
-                one.edits += [edit] if edit is not None else []
             except Unfit as unfit:
                 value, label = row.cells.get(column, ""), column.title
                 wrong.append(row.at(codes.CELL_VALUE, column, field=label, value=value, problem=unfit.problem))
+                continue
+            if edit is not None:
+                one.edits.append(edit)
+                wrong += odd_characters(edit)
         fresh = one.edits[before:]
         if (wrong or fresh) and one.record is not None and self._is_stale(one.record, row, held):
             del one.edits[before:]

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
 from docctl.exchange import codes
+from docctl.exchange.values import written
+from docctl.reader.text import character_problems
+from docctl.violation import Position
 from docctl.violation import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docctl.cli.terminal import Trouble
     from docctl.exchange.layout import Column
     from docctl.exchange.rows import Row
@@ -54,6 +60,13 @@ class Incoming:
 
     def _elsewhere(self, steps: PathInFile) -> bool:
         return any(at and steps[: len(at)] == at for _, at in self.shown)
+
+
+def odd_characters(edit: Edit) -> Iterator[Violation]:
+    """Characters of a cell that no record may hold: what deceives the eye is named before the file is written."""
+    place = edit.row.place(edit.column)
+    for violation in character_problems(place, written(edit.row.cells.get(edit.column))):
+        yield replace(violation, position=Position(), record=edit.row.id)
 
 
 def refused(row: Row, column: Column | None, trouble: Trouble) -> Violation:

@@ -22,15 +22,20 @@ if TYPE_CHECKING:
 
 def refuse(reasons: Iterable[Violation], more: Text | None = None) -> int:
     """Say what is wrong, how to mend it and that nothing was written; the exit code."""
+    list_reasons(reasons)
+    if more is not None:
+        say(more, err=True)
+    say(Text("nothing was written", "未写入任何内容"), err=True)
+    return 1
+
+
+def list_reasons(reasons: Iterable[Violation]) -> None:
+    """Say what is wrong and how to mend it."""
     language = chosen_language()
     for reason in reasons:
         out(headline(reason, language), err=True)
         if reason.hint.get(language):
             out("    → " + reason.hint.get(language), err=True)
-    if more is not None:
-        say(more, err=True)
-    say(Text("nothing was written", "未写入任何内容"), err=True)
-    return 1
 
 
 def unwritten(reasons: Iterable[Violation], snapshot: Snapshot, record: str) -> Iterator[Violation]:

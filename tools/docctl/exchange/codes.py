@@ -34,9 +34,38 @@ SHEET_TWICE = code(
     ("a sheet of {value} came before", "{value} 的工作表重复"),
     ("keep one of the two", "请只保留其中一个"),
 )
+SHEET_MARK = code(
+    "SHEET_MARK",
+    (
+        "the sheet was written by docctl export, but its hidden first cell holds {value}: nothing on it can be read",
+        "此工作表由 docctl export 导出，但隐藏的首格内容为 {value}，无法读取其中的改动",
+    ),
+    (
+        "undo what was put in or deleted before the table, or export it anew; a sheet of your own takes another name",
+        "请撤销在表格之前插入或删除的行列，或用 docctl export 重新导出；自用的工作表请改名",
+    ),
+)
+SHEET_MISSING = code(
+    "SHEET_MISSING",
+    ("the sheet of the records themselves is missing: {value}", "缺少“{value}”的记录工作表，只有其列表"),
+    _ANEW,
+)
+SHEET_HEADING = code(
+    "SHEET_HEADING",
+    ("the heading does not stand in row {row}", "第 {row} 行不是表头"),
+    (
+        "undo what was deleted, inserted or sorted there, or write it anew: docctl export",
+        "请撤销在此处的删除、插入或排序，或用 docctl export 重新导出",
+    ),
+)
 COLUMN_UNKNOWN = code(
     "COLUMN_UNKNOWN",
     ("column {value} belongs to no field", "{value} 列没有对应的字段"),
+    ("move what is your own to a sheet of your own", "自用内容请移到另外的工作表"),
+)
+CELL_BESIDE = code(
+    "CELL_BESIDE",
+    ("{value} stands beside the table, under no heading", "{value} 写在表格之外，没有对应的列"),
     ("move what is your own to a sheet of your own", "自用内容请移到另外的工作表"),
 )
 COLUMN_TWICE = code(
@@ -116,6 +145,22 @@ ROW_STRAY = code(
         "请恢复编号；更换编号请用 docctl renumber；新建记录请从空白行开始填写",
     ),
 )
+ROW_UNNUMBERED = code(
+    "ROW_UNNUMBERED",
+    ("the row was exported, and its number was emptied", "此行由导出而来，但编号或序号已被清空"),
+    (
+        "restore the number; for something new begin with an empty row",
+        "请恢复该编号或序号；新增内容请从空白行开始填写",
+    ),
+)
+ROW_EMPTY = code(
+    "ROW_EMPTY",
+    ("the entry holds nothing", "此项没有任何内容"),
+    (
+        "fill in or restore the row; an entry is taken out in the file of its record only",
+        "请填写或恢复此行；删除列表中的项须直接修改记录文件",
+    ),
+)
 ROW_NOWHERE = code(
     "ROW_NOWHERE",
     (
@@ -131,7 +176,8 @@ ROW_POSITION = code(
 )
 
 CODES = (
-    BOOK_UNREADABLE, BOOK_TOO_LARGE, BOOK_FOREIGN, SHEET_TYPE, SHEET_TWICE, COLUMN_UNKNOWN, COLUMN_TWICE,
-    COLUMN_MISSING, CELL_FORMULA, CELL_ERROR, CELL_MERGED, CELL_VALUE, CELL_REFUSED, CELL_STATE, CELL_DERIVED,
-    CELL_LONG, CELL_UNCLEAR, ROW_TWICE, ROW_CHANGED, ROW_EXISTS, ROW_STRAY, ROW_NOWHERE, ROW_POSITION,
+    BOOK_UNREADABLE, BOOK_TOO_LARGE, BOOK_FOREIGN, SHEET_TYPE, SHEET_TWICE, SHEET_MARK, SHEET_MISSING, SHEET_HEADING,
+    COLUMN_UNKNOWN, CELL_BESIDE, COLUMN_TWICE, COLUMN_MISSING, CELL_FORMULA, CELL_ERROR, CELL_MERGED, CELL_VALUE,
+    CELL_REFUSED, CELL_STATE, CELL_DERIVED, CELL_LONG, CELL_UNCLEAR, ROW_TWICE, ROW_CHANGED, ROW_EXISTS, ROW_STRAY,
+    ROW_UNNUMBERED, ROW_EMPTY, ROW_NOWHERE, ROW_POSITION,
 )  # fmt: skip

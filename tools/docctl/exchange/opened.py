@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 FILE_BYTES, UNPACKED_BYTES, PARTS, SHEETS = 16 * 2**20, 128 * 2**20, 1_000, 200
 ROWS, CELLS = 100_000, 2_000_000
 _BYTES, _FILES = Text("bytes", "字节数"), Text("files", "文件数")
+_NO_ARCHIVE = Text(
+    "it is no .xlsx file, or an incomplete one; older files (.xls) are not read",
+    "不是 .xlsx 文件，或文件不完整；旧格式 .xls 不能直接读取",
+)
+_NO_WORKBOOK = Text("its content is not that of a workbook, or is damaged", "内容不是工作簿，或已损坏")
 _XML = (".xml", ".rels")
 # Office writes neither; entities are what makes a small file large when it is read.
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
@@ -74,10 +79,10 @@ def opened(name: str, source: bytes) -> list[Sheet]:
     except Stop:
         raise
     except Exception as error:  # noqa: BLE001 - a damaged file breaks the library in any of its places
-        raise Stop(_unreadable(name, f"{type(error).__name__}: {error}".splitlines()[0])) from None
+        raise Stop(_unreadable(name, _NO_ARCHIVE if isinstance(error, zipfile.BadZipFile) else _NO_WORKBOOK)) from None
 
 
-def _unreadable(name: str, problem: str) -> Violation:
+def _unreadable(name: str, problem: str | Text) -> Violation:
     return codes.BOOK_UNREADABLE.at(name, problem=problem)
 
 
@@ -118,7 +123,7 @@ def _sheet(name: str, sheet: Any, archive: zipfile.ZipFile) -> Sheet:
         filled = {
             place: Cell(cell.value, cell.data_type)
             for place, cell in enumerate(row, 1)
-            if cell.value is not None and cell.value != ""
+            if cell.value is not None and str(cell.value).strip()  # a blank is seen by nobody
         }
         if filled:
             found.rows[number] = filled

@@ -41,8 +41,8 @@ KEYS, HEADS, FIRST = 1, 2, 3  # rows: hidden keys, headings, the first record
 SOURCE = 1  # the hidden column that says which version of a record a row shows
 _BLANKS = 1_000  # rows for which validation is prepared below the last one
 _MOST_CHOICES = 500
-_LISTS = "docctl-lists"
-_HIDDEN = Text("version (do not change)", "版本校验（请勿修改）")
+LISTS = "docctl-lists"
+HIDDEN = Text("version (do not change)", "版本校验（请勿修改）")
 _DAY = Text("a day such as 2026-02-28", "请填写日期，例如 2026-02-28")
 _NUMBER = Text("a number", "请填写数字")
 _CHOICE = Text("choose from the list", "请从下拉列表中选择")
@@ -152,7 +152,7 @@ def _digest(texts: Iterable[str]) -> str:
 def _frame(sheet: Worksheet, layout: Layout, language: str) -> None:
     """The hidden keys, the headings that stay in sight, and the form of each column."""
     sheets.put(sheet, KEYS, SOURCE, layout.mark)
-    sheets.head(sheet, HEADS, SOURCE, _HIDDEN.get(language))
+    sheets.head(sheet, HEADS, SOURCE, HIDDEN.get(language))
     for index, column in enumerate(layout.columns, SOURCE + 1):
         sheets.put(sheet, KEYS, index, column.key)
         sheets.head(sheet, HEADS, index, column.title.get(language) + (" *" if column.needed else ""))
@@ -195,11 +195,11 @@ class _Lists:
         if not offered:
             return ""
         letter = get_column_letter(self.known.setdefault(offered, len(self.known) + 1))
-        return f"'{_LISTS}'!${letter}$1:${letter}${len(offered)}"
+        return f"'{LISTS}'!${letter}$1:${letter}${len(offered)}"
 
     def write(self) -> None:
         """The sheet itself, the last one."""
-        sheet = sheets.add_sheet(self.workbook, _LISTS)
+        sheet = sheets.add_sheet(self.workbook, LISTS)
         sheet.sheet_state = "hidden"
         for offered, index in self.known.items():
             for row, text in enumerate(offered, 1):

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from docctl.exchange import codes
+from docctl.exchange.damage import lost_heading
+from docctl.exchange.damage import lost_marks
+from docctl.exchange.damage import without_records
 from docctl.exchange.layout import ID
 from docctl.exchange.layout import POSITION
 from docctl.exchange.layout import layouts
 from docctl.exchange.layout import marked
+from docctl.exchange.opened import Sheet
 from docctl.exchange.opened import address
 from docctl.exchange.opened import opened
 from docctl.exchange.records_book import FIRST
@@ -30,7 +34,6 @@ if TYPE_CHECKING:
     from docctl.exchange.layout import Column
     from docctl.exchange.layout import Layout
     from docctl.exchange.opened import Cell
-    from docctl.exchange.opened import Sheet
     from docctl.schema import RecordType
     from docctl.violation import Code
     from docctl.violation import Violation
@@ -63,6 +66,11 @@ class Row:
     def position(self) -> str:
         """Which entry of a list it shows."""
         return self.text(POSITION)
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether it shows something that was exported, under a number that was taken away."""
+        return bool(self.version.sha256) and not (self.position if self.sheet.layout.path else self.id)
 
     def at(self, code: Code, column: Column | None = None, **values: object) -> Violation:
         """What is wrong with it, at the cell of a column or at its number."""
@@ -106,11 +114,12 @@ class Book:
 
 def read_book(name: str, source: bytes, types: Mapping[str, RecordType]) -> Book:
     """What a workbook says; raises `Stop` where it is none."""
-    book = Book(name)
+    book, unmarked = Book(name), list[Sheet]()
     for sheet in opened(name, source):
         mark = marked(sheet.value(KEYS, SOURCE))
         if mark is None:
-            continue  # people calculate beside our sheets
+            unmarked.append(sheet)  # people calculate beside our sheets
+            continue
         layout = _layout(mark, types)
         if layout is None:
             place = f"{name}:{address(sheet.title, KEYS, SOURCE)}"
@@ -119,8 +128,10 @@ def read_book(name: str, source: bytes, types: Mapping[str, RecordType]) -> Book
             book.problems.append(codes.SHEET_TWICE.at(f"{name}:{address(sheet.title)}", value=layout.title))
         else:
             book.sheets.append(_read(book, sheet, layout))
-    if not book.sheets and not book.problems:
-        book.problems.append(codes.BOOK_FOREIGN.at(name))
+    found = [sheet.layout for sheet in book.sheets]
+    book.problems += lost_marks(name, unmarked, found, types.values())
+    if not book.problems:
+        book.problems += without_records(name, found) if found else [codes.BOOK_FOREIGN.at(name)]
     return book
 
 
@@ -133,6 +144,7 @@ def _layout(mark: tuple[str, str], types: Mapping[str, RecordType]) -> Layout | 
 def _read(book: Book, sheet: Sheet, layout: Layout) -> SheetOf:
     found = SheetOf(book.name, sheet.title, layout)
     book.problems += _columns(found, sheet)
+    book.problems += lost_heading(found.address(HEADS, SOURCE), sheet)
     for merged in sheet.merged:
         row, column = sheet.top(merged)
         book.problems.append(codes.CELL_MERGED.at(found.address(row, column), value=merged))
@@ -153,8 +165,7 @@ def _columns(found: SheetOf, sheet: Sheet) -> Iterator[Violation]:
     for place in sorted(used | keys.keys()):
         key = keys.get(place, "")
         if key not in known:
-            title = written(sheet.value(HEADS, place)) or key
-            yield codes.COLUMN_UNKNOWN.at(found.address(HEADS, place), value=title)
+            yield _nobodys(found, sheet, place, written(sheet.value(HEADS, place)) or key)
         elif known[key] in found.places:
             yield codes.COLUMN_TWICE.at(found.address(HEADS, place), value=known[key].title)
         else:
@@ -162,6 +173,14 @@ def _columns(found: SheetOf, sheet: Sheet) -> Iterator[Violation]:
     for column in found.layout.columns:
         if column.path in {(ID,), (POSITION,)} and column not in found.places:
             yield codes.COLUMN_MISSING.at(found.address(), value=column.title)
+
+
+def _nobodys(found: SheetOf, sheet: Sheet, place: int, title: str) -> Violation:
+    """A column of people's own, or a note beside the table: the first one under no heading."""
+    if title:
+        return codes.COLUMN_UNKNOWN.at(found.address(HEADS, place), value=title)
+    row, cell = next((row, cells[place]) for row, cells in sorted(sheet.rows.items()) if place in cells)
+    return codes.CELL_BESIDE.at(found.address(row, place), value=cell.value)
 
 
 def _faults(found: SheetOf, number: int, cells: Mapping[int, Cell]) -> Iterator[Violation]:

@@ -32,6 +32,8 @@ _TRUE, _FALSE = frozenset({"是", "yes", "true", "1"}), frozenset({"否", "no", 
 # A list has one item to a line; numbers and words of a closed list hold no such mark either.
 _LINES, _MARKS = re.compile(r"\n"), re.compile(r"[\n,;，；、]")
 
+_LINE_END, _GAP = re.compile(r"\s*\n\s*"), re.compile(r"\s+")
+
 
 class Unfit(ValueError):  # noqa: N818 - named for the cell it describes
     """A cell that says nothing its field could hold."""
@@ -73,6 +75,17 @@ def _shown_text(value: str, schema: Mapping[str, Any], language: str, names: Nam
     if schema.get("format") == "date" and is_date(value) and value >= _FIRST_DAY:
         return date.fromisoformat(value)
     return value[:CELL_LENGTH]
+
+
+def said(value: Any, schema: Mapping[str, Any], language: str, names: Names) -> str:
+    """A value in one line, as a list of changes repeats it."""
+    if value is None:
+        return "—"
+    parting = "、" if language == "zh" else ", "
+    lists = isinstance(value, list)
+    of_each = schema.get("items", {}) if lists else schema
+    text = parting.join(written(shown(item, of_each, language, names)) for item in (value if lists else [value]))
+    return _GAP.sub(" ", _LINE_END.sub(" / ", text))
 
 
 def choices(schema: Mapping[str, Any], language: str, names: Names, most: int) -> tuple[str, ...]:
