@@ -105,6 +105,23 @@ def test_every_wrong_row_is_named_with_line_and_column_and_nothing_is_written(co
     assert chinese.endswith("11 行中有 10 行有误，未写入任何内容\n")
 
 
+def test_an_approval_on_paper_lies_in_the_past_and_in_its_order(company: Company, tmp_path: Path) -> None:
+    paper = {f"paper_approval.{name}": "" for name in ("prepared_on", "reviewed_on")}
+    rows = [
+        row(101) | paper | {"paper_approval.approved_on": "2099-01-01"},
+        row(102) | paper | {"paper_approval.prepared_on": "2099-01-01"},
+        row(103) | paper | {"paper_approval.prepared_on": "2019-04-29"},
+        row(104) | paper | {"paper_approval.prepared_on": "2019-04-27", "paper_approval.reviewed_on": "2019-04-26"},
+        row(105) | paper | {"paper_approval.approved_on": "2019-07-01"},
+    ]
+    err = company.docctl("adopt", "--list", write_list(tmp_path, rows), *SIGNED).err
+    assert "list.csv:2: Approved on 2099-01-01 lies after the day" in err
+    assert "list.csv:3: paper_approval.approved_on: approved on paper on 2019-04-28" in err
+    assert "list.csv:4: paper_approval.approved_on: approved on paper on 2019-04-28" in err
+    assert "reviewed on 2019-04-26, prepared on 2019-04-27: the days do not follow one another [R-012]" in err
+    assert err.endswith("4 of 5 rows are wrong; nothing was written\n")  # in force before it was approved: as it was
+
+
 def test_a_scan_that_is_no_pdf_is_refused_before_it_is_signed(company: Company, tmp_path: Path) -> None:
     listed = write_list(tmp_path, [row(101), row(102)])
     (tmp_path / row(102)["file"]).write_bytes(b"MZ")
