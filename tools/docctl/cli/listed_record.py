@@ -196,7 +196,11 @@ class Reader:
             faults.append(Fault(row.line, FILE, error.said, Text("save it as UTF-8", "请另存为 UTF-8 编码")))
         except Several as several:
             said = Text(f"several files have its number: {several}", f"有多个文件使用该编号：{several}")
-            faults.append(Fault(row.line, FILE, said, Text("keep one of each kind", "每种格式请只保留一个")))
+            hint = Text(
+                "keep the one that counts; only a PDF and the Word file it was made from go together",
+                "请只保留应采认的文件；只有 PDF 与其 Word 源文件可以并存",
+            )
+            faults.append(Fault(row.line, FILE, said, hint))
         if faults:
             return faults
         listed = Listed(row, number, path, fields, self.contents.pinned(content))
