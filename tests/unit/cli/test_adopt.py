@@ -259,15 +259,16 @@ def test_a_type_without_a_body_is_adopted_from_its_columns(company: Company) -> 
 HEADINGS = {
     "id": "文件编号", "title": "文件名称", "revision": "版本", "effective_on": "生效日期",
     "issuing_department": "编制部门", "issued_on": "发布日期", "doc_kind": "文件种类",
+    "file": "文件", "paper_approval.approved_by": "批准人",
 }  # fmt: skip
 
 
-def write_workbook(folder: Path, rows: list[dict[str, str]]) -> str:
-    """A master list as a company keeps it, and a file of each row by its number."""
+def write_workbook(folder: Path, rows: list[dict[str, str]], *left_out: str) -> str:
+    """A master list as a company keeps it; by default the file of each row is known by its number."""
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.append(["受控文件清单"])
-    names = [name for name in rows[0] if name != "file"]
+    names = [name for name in rows[0] if name not in (left_out or ("file",))]
     sheet.append(["序号", *(HEADINGS.get(name, name) for name in names)])
     for number, given in enumerate(rows, 1):
         sheet.append([number, *(given[name] for name in names)])
@@ -303,6 +304,16 @@ def test_a_company_s_own_workbook_is_adopted_with_the_files_that_have_its_number
     again = company.docctl(*call)
     assert (again.code, again.out.count(": adopted before\n")) == (0, 3), again.err
     assert company.text("diff", "--name-only") == ""
+
+
+def test_a_workbook_may_name_the_file_of_a_row_and_write_days_with_blanks(company: Company, tmp_path: Path) -> None:
+    rows = [row(101) | {"paper_approval.approved_on": "2019年 4月 28日"}]
+    write_list(tmp_path, rows)
+    outcome = company.docctl("adopt", "--from", write_workbook(tmp_path, rows, "type"), *SIGNED)
+    assert outcome.code == 0, outcome.err
+    kept = company.path / RECORDS / "HM-QP-ZH101.files"
+    assert (kept / "HM-QP-ZH101-管理程序101-A-0.pdf").read_bytes() == b"%PDF-1.4 scan of HM-QP-ZH101"
+    assert "approved_on: 2019-04-28\n" in (company.path / RECORDS / "HM-QP-ZH101.md").read_text(encoding="utf-8")
 
 
 def test_texts_in_the_encoding_of_an_older_windows_are_read_and_others_are_named(

@@ -11,9 +11,9 @@ from docctl.approval.act import Refused
 from docctl.approval.act import prepare
 from docctl.approval.steps import ADOPT
 from docctl.cli import transition
+from docctl.cli.headings import FILE
 from docctl.cli.headings import field_names
 from docctl.cli.listed_files import Files
-from docctl.cli.listed_record import FILE
 from docctl.cli.listed_record import Listed
 from docctl.cli.listed_record import Reader
 from docctl.cli.listed_record import number_in

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from docctl.cli.drafting import first_fields
 from docctl.cli.drafting import numbered
 from docctl.cli.drafting import record_path
+from docctl.cli.headings import FILE
+from docctl.cli.headings import allows_rendition
 from docctl.cli.headings import key_of
 from docctl.cli.listed_content import Contents
 from docctl.cli.listed_content import with_body
@@ -47,7 +49,8 @@ if TYPE_CHECKING:
     from docctl.library import Record
     from docctl.schema import RecordType
 
-ID, FILE, DOC_NO, DEPARTMENT = "id", "file", "doc_no", "department"
+ID, DOC_NO, DEPARTMENT = "id", "doc_no", "department"
+_IN_DAY = re.compile(r"\s*([年月日])\s*")
 _NO_ID = re.compile(r"[^A-Z0-9]+")
 Called = Mapping[str, Mapping[str, str]]
 
@@ -103,11 +106,6 @@ def read_columns(record_type: RecordType, names: Iterable[str]) -> tuple[dict[st
     return columns, faults
 
 
-def allows_rendition(record_type: RecordType) -> bool:
-    """Whether a finished file may stand for the body."""
-    return bool(record_type.raw.get("x-body", {}).get("rendition")) and RENDITION in record_type.properties
-
-
 def _column(record_type: RecordType, names: list[str]) -> Column | None:
     schema: Mapping[str, Any] = record_type.schema
     path: list[str | int] = []
@@ -152,6 +150,8 @@ def _value(text: str, schema: Mapping[str, Any], called: Called) -> Any:
             return called[slug][key_of(text)]
     if schema.get("type") == "array":
         return typed(text, schema)
+    if schema.get("format") == "date":
+        text = _IN_DAY.sub(r"\1", text)
     try:
         return value_of(text, schema)
     except Unfit:
