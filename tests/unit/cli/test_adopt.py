@@ -356,6 +356,51 @@ def test_a_number_that_no_file_name_can_hold_is_that_of_the_document(company: Co
     assert "Q-HM-G7C00" in outcome.out + outcome.err
 
 
+def test_what_is_wrong_is_said_in_the_words_and_cells_of_the_list(company: Company, tmp_path: Path) -> None:
+    rows = [
+        row(101) | {"id": "QP-001"},
+        row(102) | {"revision": "7.7", "change_history.revision": "7.7"},
+        row(103) | {"revision": "B/0", "change_history.revision": "B/0"},
+        row(104) | {"doc_kind": "程式"},
+        row(105) | {"doc_kind": "程式"},
+    ]
+    write_list(tmp_path, rows)
+    err = company.docctl("adopt", "--from", write_workbook(tmp_path, rows, "type"), *SIGNED, lang="zh").err
+    assert "list.xlsx 第 3 行 文件编号 列（B3）：文件编号 QP-001 不符合" in err
+    assert "JBL-QP-XS003" in err
+    assert "本公司的编号规则请写入 schemas/parameters.yaml 的 doc.number_patterns\n" in err
+    assert "list.xlsx 第 6、7 行 文件种类 列（E）：" in err
+    assert "list.xlsx 第 4 行 版本 列（L4）：修订 7.7 不符合" in err
+    assert "请写入 schemas/parameters.yaml 的 doc.notations\n" in err
+    assert "    → 请填写该行的更改通知书编号（change_history.change_notice_no）\n" in err
+
+
+def test_what_is_missing_is_a_column_to_add_or_a_cell_to_fill_in(company: Company, tmp_path: Path) -> None:
+    given = row(101) | {"change_history.summary": "", "doc_kind": ""}
+    err = company.docctl("adopt", "--list", write_list(tmp_path, [given, row(102, issued_on="")]), *SIGNED).err
+    assert "    → fill in issued_on\n" in err
+    assert "    → fill in doc_kind\n" in err
+    assert "    → fill in change_history.summary\n" in err
+    parts = ("change_history.revision", "change_history.date", "change_history.summary")
+    err = company.docctl("adopt", "--list", write_list(tmp_path, [given | dict.fromkeys(parts, "")]), *SIGNED).err
+    assert f"    → fill in {', '.join(parts)}\n" in err
+    for name in parts:
+        del given[name]
+    err = company.docctl("adopt", "--list", write_list(tmp_path, [given]), *SIGNED).err
+    assert f"    → add a column {', '.join(parts)}\n" in err
+
+
+def test_a_number_with_chinese_characters_is_not_cut_down_to_that_of_another(company: Company, tmp_path: Path) -> None:
+    rows = [row(101) | {"id": "质-001"}, row(102) | {"id": "文-001"}, row(103) | {"id": "Q/HM.G7C00"}]
+    rows.append(row(104) | {"id": "Q-HM.G7C00"})
+    write_list(tmp_path, rows)
+    err = company.docctl("adopt", "--from", write_workbook(tmp_path, rows, "type"), *SIGNED, lang="zh").err
+    assert "list.xlsx 第 3 行 文件编号 列（B3）：质-001 不能作为记录编号" in err
+    assert "list.xlsx 第 4 行 文件编号 列（B4）：文-001 不能作为记录编号" in err
+    assert "请为文件改用这样的编号" in err
+    assert "Q-HM-G7C00 已在第 5 行列出\n    → 该行的“Q/HM.G7C00”与本行的“Q-HM.G7C00”是同一编号\n" in err
+
+
 def test_a_folder_of_files_goes_with_a_list(pristine: Company, tmp_path: Path) -> None:
     outcome = pristine.docctl("adopt", "HM-QP-XS003", "--files", str(tmp_path))
     assert (outcome.code, "--files DIR goes with --from FILE" in outcome.err) == (2, True)

@@ -89,7 +89,7 @@ def read_columns(record_type: RecordType, names: Iterable[str]) -> tuple[dict[st
     for name in names:
         if name in {"", ID} or (name == FILE and allows_rendition(record_type)):
             continue
-        column = _column(record_type, name.split("."))
+        column = column_of(record_type, name.split("."))
         if column is None:
             title, slug = record_type.title, record_type.slug
             said = Text(f"a {title.en} has no field {show(name)}", f"{title.zh}没有字段 {show(name)}")
@@ -106,7 +106,8 @@ def read_columns(record_type: RecordType, names: Iterable[str]) -> tuple[dict[st
     return columns, faults
 
 
-def _column(record_type: RecordType, names: list[str]) -> Column | None:
+def column_of(record_type: RecordType, names: list[str]) -> Column | None:
+    """The field at a dotted name, in the one entry that a row gives to a list."""
     schema: Mapping[str, Any] = record_type.schema
     path: list[str | int] = []
     for name in names:
@@ -210,6 +211,8 @@ class Reader:
         """The number of a document of the type, new or standing."""
         if not cell:
             raise Trouble(Text("the number is missing", "缺少编号"))
+        if _has_other_letters(cell):
+            raise _unfit(cell)
         number = numbered(cell, self.type)
         folder, title = f"records/{self.type.slug}/", self.type.title
         if not self.standing.get(number, folder).startswith(folder):
@@ -235,4 +238,25 @@ class Reader:
 def number_in(row: Row) -> str:
     """The number that a row gives: of the record, else the one on the document, as the name of a file can hold it."""
     stands = unicodedata.normalize("NFKC", row.cells.get(DOC_NO, "")).upper()
-    return row.cells.get(ID, "") or _NO_ID.sub("-", stands).strip("-")
+    # Without its Chinese characters a number would be that of another document.
+    spelt = stands if _has_other_letters(stands) else _NO_ID.sub("-", stands).strip("-")
+    return row.cells.get(ID, "") or spelt
+
+
+def _has_other_letters(number: str) -> bool:
+    return any(letter.isalnum() and not letter.isascii() for letter in number)
+
+
+def _unfit(number: str) -> Trouble:
+    return Trouble(
+        Text(
+            f"a record cannot be called {show(number)}: its number has A–Z, 0–9 and - only",
+            f"{show(number)} 不能作为记录编号：记录编号只能用大写英文字母、数字和连字符",
+        ),
+        Text(
+            "give the document such a number; to keep the old one, add a column id, and state R-004, by which both are "
+            "the same, otherwise under schemas/types/",
+            "请为文件改用这样的编号；确需保留原编号的，请增加 id 列，"
+            "并在 schemas/types/ 中另行规定 R-004（编号与文件名一致）",
+        ),
+    )
