@@ -367,7 +367,7 @@ def test_what_is_wrong_is_said_in_the_words_and_cells_of_the_list(company: Compa
     write_list(tmp_path, rows)
     err = company.docctl("adopt", "--from", write_workbook(tmp_path, rows, "type"), *SIGNED, lang="zh").err
     assert "list.xlsx 第 3 行 文件编号 列（B3）：文件编号 QP-001 不符合" in err
-    assert "JBL-QP-XS003" in err
+    assert "现有编号规则为 ^[A-Z]{2,4}-(QM|QP|WI|WP)-[A-Z]{2}[0-9]{3}$" in err
     assert "本公司的编号规则请写入 schemas/parameters.yaml 的 doc.number_patterns\n" in err
     assert "list.xlsx 第 6、7 行 文件种类 列（E）：" in err
     assert "list.xlsx 第 4 行 版本 列（L4）：修订 7.7 不符合" in err
