@@ -268,6 +268,13 @@ def adopted_for_a_day_to_come(siege: Siege) -> None:
     siege.again("adopt", at="2026-01-19T01:00:00Z")
 
 
+@attack("ADOPT_AHEAD", stage="adopted")
+def adopted_as_approved_on_paper_on_a_day_to_come(siege: Siege) -> None:
+    source = siege.files[siege.path].replace(b"approved_on: 2025-06-01", b"approved_on: 2026-02-02")
+    siege.files[siege.path] = siege.files[f"{siege.folder()}{DOCUMENT}.md"] = source
+    siege.again("adopt", files={f"{DOCUMENT}.md": digest(source)})
+
+
 @attack("STATEMENT_EFFECTIVE", stage="adopted")
 def adopted_for_another_day_than_the_document_says(siege: Siege) -> None:
     siege.again("adopt", effective_on="2026-01-10")

@@ -105,6 +105,23 @@ def test_every_wrong_row_is_named_with_line_and_column_and_nothing_is_written(co
     assert chinese.endswith("11 行中有 10 行有误，未写入任何内容\n")
 
 
+def test_an_approval_on_paper_lies_in_the_past_and_in_its_order(company: Company, tmp_path: Path) -> None:
+    paper = {f"paper_approval.{name}": "" for name in ("prepared_on", "reviewed_on")}
+    rows = [
+        row(101) | paper | {"paper_approval.approved_on": "2099-01-01"},
+        row(102) | paper | {"paper_approval.prepared_on": "2099-01-01"},
+        row(103) | paper | {"paper_approval.prepared_on": "2019-04-29"},
+        row(104) | paper | {"paper_approval.prepared_on": "2019-04-27", "paper_approval.reviewed_on": "2019-04-26"},
+        row(105) | paper | {"paper_approval.approved_on": "2019-07-01"},
+    ]
+    err = company.docctl("adopt", "--list", write_list(tmp_path, rows), *SIGNED).err
+    assert "list.csv:2: Approved on 2099-01-01 lies after the day" in err
+    assert "list.csv:3: paper_approval.approved_on: approved on paper on 2019-04-28" in err
+    assert "list.csv:4: paper_approval.approved_on: approved on paper on 2019-04-28" in err
+    assert "reviewed on 2019-04-26, prepared on 2019-04-27: the days do not follow one another [R-012]" in err
+    assert err.endswith("4 of 5 rows are wrong; nothing was written\n")  # in force before it was approved: as it was
+
+
 def test_a_scan_that_is_no_pdf_is_refused_before_it_is_signed(company: Company, tmp_path: Path) -> None:
     listed = write_list(tmp_path, [row(101), row(102)])
     (tmp_path / row(102)["file"]).write_bytes(b"MZ")
@@ -242,15 +259,16 @@ def test_a_type_without_a_body_is_adopted_from_its_columns(company: Company) -> 
 HEADINGS = {
     "id": "文件编号", "title": "文件名称", "revision": "版本", "effective_on": "生效日期",
     "issuing_department": "编制部门", "issued_on": "发布日期", "doc_kind": "文件种类",
+    "file": "文件", "paper_approval.approved_by": "批准人",
 }  # fmt: skip
 
 
-def write_workbook(folder: Path, rows: list[dict[str, str]]) -> str:
-    """A master list as a company keeps it, and a file of each row by its number."""
+def write_workbook(folder: Path, rows: list[dict[str, str]], *left_out: str) -> str:
+    """A master list as a company keeps it; by default the file of each row is known by its number."""
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.append(["受控文件清单"])
-    names = [name for name in rows[0] if name != "file"]
+    names = [name for name in rows[0] if name not in (left_out or ("file",))]
     sheet.append(["序号", *(HEADINGS.get(name, name) for name in names)])
     for number, given in enumerate(rows, 1):
         sheet.append([number, *(given[name] for name in names)])
@@ -286,6 +304,16 @@ def test_a_company_s_own_workbook_is_adopted_with_the_files_that_have_its_number
     again = company.docctl(*call)
     assert (again.code, again.out.count(": adopted before\n")) == (0, 3), again.err
     assert company.text("diff", "--name-only") == ""
+
+
+def test_a_workbook_may_name_the_file_of_a_row_and_write_days_with_blanks(company: Company, tmp_path: Path) -> None:
+    rows = [row(101) | {"paper_approval.approved_on": "2019年 4月 28日"}]
+    write_list(tmp_path, rows)
+    outcome = company.docctl("adopt", "--from", write_workbook(tmp_path, rows, "type"), *SIGNED)
+    assert outcome.code == 0, outcome.err
+    kept = company.path / RECORDS / "HM-QP-ZH101.files"
+    assert (kept / "HM-QP-ZH101-管理程序101-A-0.pdf").read_bytes() == b"%PDF-1.4 scan of HM-QP-ZH101"
+    assert "approved_on: 2019-04-28\n" in (company.path / RECORDS / "HM-QP-ZH101.md").read_text(encoding="utf-8")
 
 
 def test_texts_in_the_encoding_of_an_older_windows_are_read_and_others_are_named(
@@ -326,6 +354,51 @@ def test_a_number_that_no_file_name_can_hold_is_that_of_the_document(company: Co
     (documents / "Q-HM.G7C00.pdf").write_bytes(b"%PDF-1.4")
     outcome = company.docctl("adopt", "--from", listed, "--files", str(documents), *SIGNED, "--dry-run")
     assert "Q-HM-G7C00" in outcome.out + outcome.err
+
+
+def test_what_is_wrong_is_said_in_the_words_and_cells_of_the_list(company: Company, tmp_path: Path) -> None:
+    rows = [
+        row(101) | {"id": "QP-001"},
+        row(102) | {"revision": "7.7", "change_history.revision": "7.7"},
+        row(103) | {"revision": "B/0", "change_history.revision": "B/0"},
+        row(104) | {"doc_kind": "程式"},
+        row(105) | {"doc_kind": "程式"},
+    ]
+    write_list(tmp_path, rows)
+    err = company.docctl("adopt", "--from", write_workbook(tmp_path, rows, "type"), *SIGNED, lang="zh").err
+    assert "list.xlsx 第 3 行 文件编号 列（B3）：文件编号 QP-001 不符合" in err
+    assert "现有编号规则为 ^[A-Z]{2,4}-(QM|QP|WI|WP)-[A-Z]{2}[0-9]{3}$" in err
+    assert "本公司的编号规则请写入 schemas/parameters.yaml 的 doc.number_patterns\n" in err
+    assert "list.xlsx 第 6、7 行 文件种类 列（E）：" in err
+    assert "list.xlsx 第 4 行 版本 列（L4）：修订 7.7 不符合" in err
+    assert "请写入 schemas/parameters.yaml 的 doc.notations\n" in err
+    assert "    → 请填写该行的更改通知书编号（change_history.change_notice_no）\n" in err
+
+
+def test_what_is_missing_is_a_column_to_add_or_a_cell_to_fill_in(company: Company, tmp_path: Path) -> None:
+    given = row(101) | {"change_history.summary": "", "doc_kind": ""}
+    err = company.docctl("adopt", "--list", write_list(tmp_path, [given, row(102, issued_on="")]), *SIGNED).err
+    assert "    → fill in issued_on\n" in err
+    assert "    → fill in doc_kind\n" in err
+    assert "    → fill in change_history.summary\n" in err
+    parts = ("change_history.revision", "change_history.date", "change_history.summary")
+    err = company.docctl("adopt", "--list", write_list(tmp_path, [given | dict.fromkeys(parts, "")]), *SIGNED).err
+    assert f"    → fill in {', '.join(parts)}\n" in err
+    for name in parts:
+        del given[name]
+    err = company.docctl("adopt", "--list", write_list(tmp_path, [given]), *SIGNED).err
+    assert f"    → add a column {', '.join(parts)}\n" in err
+
+
+def test_a_number_with_chinese_characters_is_not_cut_down_to_that_of_another(company: Company, tmp_path: Path) -> None:
+    rows = [row(101) | {"id": "质-001"}, row(102) | {"id": "文-001"}, row(103) | {"id": "Q/HM.G7C00"}]
+    rows.append(row(104) | {"id": "Q-HM.G7C00"})
+    write_list(tmp_path, rows)
+    err = company.docctl("adopt", "--from", write_workbook(tmp_path, rows, "type"), *SIGNED, lang="zh").err
+    assert "list.xlsx 第 3 行 文件编号 列（B3）：质-001 不能作为记录编号" in err
+    assert "list.xlsx 第 4 行 文件编号 列（B4）：文-001 不能作为记录编号" in err
+    assert "请为文件改用这样的编号" in err
+    assert "Q-HM-G7C00 已在第 5 行列出\n    → 该行的“Q/HM.G7C00”与本行的“Q-HM.G7C00”是同一编号\n" in err
 
 
 def test_a_folder_of_files_goes_with_a_list(pristine: Company, tmp_path: Path) -> None:

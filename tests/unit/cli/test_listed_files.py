@@ -33,6 +33,9 @@ def folder(path: Path, *names: str) -> str:
         ("XHM-QP-1.pdf", None),
         ("Q-CA.G7C00 手册.pdf", "Q-CA-G7C00"),
         ("sub/HM-QP-1.pdf", "HM-QP-1"),
+        ("HMQP1-合同评审.pdf", "HM-QP-1"),
+        ("HMQP10.pdf", "HM-QP-10"),
+        ("HM-QP-1 QCAG7C00.pdf", "HM-QP-1"),
     ],
 )
 def test_a_file_belongs_to_the_longest_number_in_its_name(name: str, number: str | None, tmp_path: Path) -> None:
@@ -57,6 +60,27 @@ def test_two_files_of_a_kind_are_one_too_many(tmp_path: Path) -> None:
     files = Files(folder(tmp_path, "A-1 old.pdf", "A-1 new.pdf"), ["A-1"])
     with pytest.raises(Several, match=r"A-1 new\.pdf, A-1 old\.pdf"):
         files.of("A-1")
+
+
+@pytest.mark.parametrize("other", ["A-1.pdf", "A-1.docx"])
+def test_a_text_and_another_file_of_its_number_are_one_too_many(other: str, tmp_path: Path) -> None:
+    files = Files(folder(tmp_path, "A-1 x.md", other), ["A-1"])
+    with pytest.raises(Several) as refused:
+        files.of("A-1")
+    assert set(str(refused.value).split(", ")) == {"A-1 x.md", other}
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("QP-1-1.pdf", "QP-1-1"), ("QP1-1.pdf", "QP-1-1"), ("QP-11.pdf", "QP-11"), ("QP11 文件.pdf", "QP-11"),
+        ("QP003.pdf", "QP003"), ("qp_003.pdf", "QP-003"), ("质001.pdf", "质-001"),
+    ],
+)  # fmt: skip
+def test_numbers_that_are_written_alike_are_not_confused(name: str, number: str, tmp_path: Path) -> None:
+    numbers = ("QP-1-1", "QP-11", "QP-003", "QP003", "质-001")
+    files = Files(folder(tmp_path, name), numbers)
+    assert [one for one in numbers if files.of(one) is not None] == [number]
 
 
 def test_what_word_leaves_and_what_is_no_document_is_not_looked_at(tmp_path: Path) -> None:

@@ -55,6 +55,25 @@ def test_what_is_no_list_is_refused_with_a_sentence(content: bytes, expected: st
     assert caught.value.text.zh
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("list.xls", b"\xd0\xcf\x11\xe0", "no Excel file of today's kind"),
+        ("list.XLSM", b"PK\x03\x04", "no Excel file of today's kind"),
+        ("list.docx", b"PK\x03\x04", "is no list"),
+        ("list.doc", b"\xd0\xcf\x11\xe0", "is no list"),
+        ("list.pdf", b"%PDF-1.7", "is no list"),
+    ],
+)
+def test_a_file_of_another_kind_is_said_to_be_one(name: str, content: bytes, expected: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(Trouble) as caught:
+        read_sheet(str(tmp_path / name), {})
+    assert expected in caught.value.text.en
+    assert caught.value.hint is not None
+    assert ".xlsx" in caught.value.hint.zh
+
+
 def test_a_list_that_is_not_there_is_answered_with_the_template(tmp_path: Path) -> None:
     with pytest.raises(Trouble) as caught:
         read_sheet(str(tmp_path / "list.csv"), {})

@@ -178,7 +178,10 @@ REVISION_NOTATION = code(
         "revision {value} follows none of the notations in doc.notations",
         "修订 {value} 不符合 doc.notations 中的任何一种标注方式",
     ),
-    ("write it like A/0", "请写成 A/0 这样的形式"),
+    (
+        "write it like A/0, or state the notation of the company under doc.notations in schemas/parameters.yaml",
+        "请写成 A/0 这样的形式；本公司另有写法的，请写入 schemas/parameters.yaml 的 doc.notations",
+    ),
 )
 REVISION_SAME_DAY = code(
     "REVISION_SAME_DAY",

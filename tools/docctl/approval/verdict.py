@@ -25,6 +25,7 @@ from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
 from docctl.library import people
 from docctl.lifecycle.signing import distinct
+from docctl.schema.record_type import values_at
 from docctl.violation import Text
 
 if TYPE_CHECKING:
@@ -236,11 +237,16 @@ class Verdict:
             values = {"transition": title, "date": day, "value": statement.effective_on}
             yield problem(codes.STATEMENT_LATE, filed, sources=sources, **values)
 
-    @staticmethod
-    def _ahead(filed: Filed, day: str) -> Iterator[Violation]:
-        effective = filed.statement.effective_on or ""
-        if effective > day:
-            yield problem(trust_codes.ADOPT_AHEAD, filed, value=effective, date=day)
+    def _ahead(self, filed: Filed, day: str) -> Iterator[Violation]:
+        """Days to come: of taking effect, and in the fields that the step asks for, such as the approval on paper."""
+        bound, record = self.judge.bound, self._signed_record(filed.statement)
+        asked, data = bound.asked(ADOPT), record.data if record is not None else {}
+        dates = [one.path for one in bound.type.fields if one.schema.get("format") == "date" and one.path[0] in asked]
+        found = [given for path in dates for given in values_at(data, path)]
+        for path, value in ((("effective_on",), filed.statement.effective_on or ""), *found):
+            if str(value) > day:
+                field = bound.type.label(path)
+                yield problem(trust_codes.ADOPT_AHEAD, filed, field=field, value=value, date=day)
 
     def _role(self, filed: Filed) -> Text:
         return self.judge.role_title(filed.statement.role)

@@ -11,9 +11,13 @@ from docctl.approval.act import Refused
 from docctl.approval.act import prepare
 from docctl.approval.steps import ADOPT
 from docctl.cli import transition
+from docctl.cli.adoption_refusal import hint_of
+from docctl.cli.adoption_refusal import refuse_list
+from docctl.cli.headings import FILE
 from docctl.cli.headings import field_names
 from docctl.cli.listed_files import Files
-from docctl.cli.listed_record import FILE
+from docctl.cli.listed_record import DOC_NO
+from docctl.cli.listed_record import ID
 from docctl.cli.listed_record import Listed
 from docctl.cli.listed_record import Reader
 from docctl.cli.listed_record import number_in
@@ -21,8 +25,6 @@ from docctl.cli.listed_record import read_columns
 from docctl.cli.sheet import Fault
 from docctl.cli.sheet import read_sheet
 from docctl.cli.terminal import Trouble
-from docctl.cli.terminal import chosen_language
-from docctl.cli.terminal import out
 from docctl.cli.terminal import say
 from docctl.cli.text_files import say_encoding
 from docctl.cli.writing import write_files
@@ -30,7 +32,6 @@ from docctl.expressions.environment import SkipRule
 from docctl.guard.attachments import attachment_problems
 from docctl.guard.limits import Limits
 from docctl.library.load import RENDITION
-from docctl.violation import NO_TEXT
 from docctl.violation import Text
 from docctl.violation import show
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from docctl.approval.signature.signing import Signer
     from docctl.cli.listed_record import Column
     from docctl.cli.session import Session
+    from docctl.cli.sheet import Row
     from docctl.cli.sheet import Sheet
     from docctl.library import Record
     from docctl.schema import RecordType
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
 class Adoption:
     """A list on its way: what its rows give, what is wrong with them, and what is to be written."""
 
+    type: RecordType
     sheet: Sheet
     columns: Mapping[str, Column]
     listed: list[Listed] = field(default_factory=list)
@@ -64,20 +67,15 @@ class Adoption:
         for violation in found:
             column = self._column(violation.pointer)
             message = Text(f"{violation.message.en} [{violation.code}]", f"{violation.message.zh} [{violation.code}]")
-            self.faults.append(Fault(listed.row.line, column, message, self._hint(column, violation)))
+            self.faults.append(
+                Fault(listed.row.line, column, message, hint_of(self.type, self.sheet, listed.row, violation, column))
+            )
 
     def _column(self, pointer: str) -> str:
         name = ".".join(step for step in pointer.split("/") if step and not step.isdecimal())
         if name.partition(".")[0] == RENDITION and name not in self.columns:
             return FILE
         return name
-
-    def _hint(self, column: str, violation: Violation) -> Text:
-        if not column:
-            return violation.hint
-        if column in self.columns or column == FILE:
-            return NO_TEXT  # the hint of a record says how to write a line of its file
-        return Text(f"add a column {column}", f"请增加 {column} 列")
 
 
 def adopting_type(session: Session, slug: str | None) -> RecordType:
@@ -109,33 +107,42 @@ def adopt_list(session: Session, given: Mapping[str, Any]) -> int:
     _say_encoding(adoption.sheet)
     _say_left_out(adoption.sheet, files)
     if adoption.faults:
-        return _refuse(adoption)
+        return refuse_list(adoption.sheet, adoption.faults)
     _write(session, planned, adoption, dry=given["dry_run"])
     return 0
 
 
 def _read(session: Session, record_type: RecordType, sheet: Sheet, files: Files | None) -> Adoption:
     columns, faults = read_columns(record_type, sheet.columns)
-    adoption = Adoption(sheet, columns, faults=[*faults, *sheet.faults])
+    adoption = Adoption(record_type, sheet, columns, faults=[*faults, *sheet.faults])
     reader = Reader(session, record_type, columns, sheet.path.parent, files)
     if files is not None:
         numbers = [number_in(row) for row in sheet.rows if FILE not in row.cells]
         files.convert(number for number in numbers if number.upper() not in reader.standing)
-    lines: dict[str, int] = {}
+    first: dict[str, Row] = {}
     for row in sheet.rows:
         found = reader.read(row)
         if not isinstance(found, Listed):
             adoption.faults += found
-        elif lines.setdefault(found.id, row.line) != row.line:
-            first = lines[found.id]
-            said = Text(f"{found.id} stands in line {first} already", f"{found.id} 已在第 {first} 行列出")
-            adoption.faults.append(Fault(row.line, "id", said))
+        elif first.setdefault(found.id, row) is not row:
+            adoption.faults.append(_twice(found, first[found.id]))
         else:
             adoption.listed.append(found)
     if not sheet.rows:
         said = Text("the list names no document", "清单中没有文件")
         adoption.faults.append(Fault(1, "", said, Text("fill in its rows", "请填写清单各行")))
     return adoption
+
+
+def _twice(listed: Listed, first: Row) -> Fault:
+    """Two rows of one number, also where the documents bear it in two spellings."""
+    said = Text(f"{listed.id} stands in line {first.line} already", f"{listed.id} 已在第 {first.line} 行列出")
+    here, there = (row.cells.get(DOC_NO, "") for row in (listed.row, first))
+    if here == there:
+        return Fault(listed.row.line, ID, said)
+    here, there = show(here or "—"), show(there or "—")
+    hint = Text(f"“{there}” there and “{here}” here are one number", f"该行的“{there}”与本行的“{here}”是同一编号")
+    return Fault(listed.row.line, ID, said, hint)
 
 
 def _files(adoption: Adoption) -> dict[str, bytes]:
@@ -211,27 +218,6 @@ def _say_left_out(sheet: Sheet, files: Files | None) -> None:
 def _say_encoding(sheet: Sheet) -> None:
     if not sheet.is_utf8:
         say_encoding(sheet.path)
-
-
-def _refuse(adoption: Adoption) -> int:
-    """Print what is wrong, the same said of several rows once; the exit code."""
-    language, path = chosen_language(), show(adoption.sheet.path.name)
-    lines: dict[tuple[str, Text, Text], list[int]] = {}
-    for fault in sorted(adoption.faults, key=lambda fault: fault.line):
-        lines.setdefault((fault.column, fault.text, fault.hint), []).append(fault.line)
-    for (column, text, hint), found in lines.items():
-        numbers = [str(line) for line in dict.fromkeys(found)]
-        at_en, at_zh = f"{path}:{','.join(numbers)}: ", f"{path} 第 {'、'.join(numbers)} 行"
-        head = Text(at_en + (f"{column}: " if column else ""), at_zh + (f" {column} 列：" if column else "："))
-        out(head.get(language) + text.get(language), err=True)
-        if hint.get(language):
-            out("    → " + hint.get(language), err=True)
-    wrong, rows = len({fault.line for fault in adoption.faults} - {1}), len(adoption.sheet.rows)
-    say(
-        Text(f"{wrong} of {rows} rows are wrong; nothing was written", f"{rows} 行中有 {wrong} 行有误，未写入任何内容"),
-        err=True,
-    )
-    return 1
 
 
 def _write(session: Session, planned: Session, adoption: Adoption, *, dry: bool) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 from docctl.approval.steps import ADOPT
 from docctl.cli.adoption_list import adopting_type
 from docctl.cli.drafting import first_fields
-from docctl.cli.listed_record import FILE
+from docctl.cli.headings import FILE
+from docctl.cli.headings import allows_rendition
 from docctl.cli.listed_record import ID
-from docctl.cli.listed_record import allows_rendition
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import out
 from docctl.violation import Text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docctl.cli.headings import key_of
+from docctl.exchange.opened import address
 from docctl.exchange.opened import opened
 from docctl.exchange.values import written
 
@@ -36,6 +37,11 @@ def excel_lines(
             lines = [(row, _texts(cells, last)) for row, cells in sorted(sheet.rows.items()) if row >= head]
             return lines, sorted(set(_valueless(sheet, head)))
     return [], []
+
+
+def column_letters(count: int) -> tuple[str, ...]:
+    """What a spreadsheet calls its first columns."""
+    return tuple(address("", column=place).lstrip("!") for place in range(1, count + 1))
 
 
 def _head(sheet: Sheet, known: Mapping[str, str], numbers: Collection[str]) -> int:

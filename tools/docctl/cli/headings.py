@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from docctl.exchange.layout import ID
 from docctl.exchange.layout import layouts
+from docctl.library.load import RENDITION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from docctl.exchange.layout import Column
     from docctl.schema import RecordType
 
+# The column of a list that names the file of a row: what the document reads.
+FILE = "file"
 _NO_LETTER = re.compile(r"[\s*＊]+")
 
 
@@ -26,12 +29,20 @@ def key_of(heading: str) -> str:
 def field_names(record_type: RecordType) -> dict[str, str]:
     """The field, by its dotted name, that each known heading means; what two fields are called means the first."""
     found = {key_of(name): name for name in (ID, *(name for name, _ in _columns(record_type)))}
+    if allows_rendition(record_type):
+        called = record_type.properties[RENDITION].get("x-headings", ())
+        found |= {key_of(str(heading)): FILE for heading in (FILE, *called)}
     # The full way to a field before its last word: every group has a date.
     for whole in (True, False):
         for name, column in _columns(record_type):
             for heading in _headings(column, whole=whole):
                 found.setdefault(key_of(heading), name)
     return found
+
+
+def allows_rendition(record_type: RecordType) -> bool:
+    """Whether a finished file may stand for the body."""
+    return bool(record_type.raw.get("x-body", {}).get("rendition")) and RENDITION in record_type.properties
 
 
 def _columns(record_type: RecordType) -> Iterator[tuple[str, Column]]:

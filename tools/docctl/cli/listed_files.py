@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -25,6 +26,7 @@ PDF, MARKDOWN, WORD = ".pdf", ".md", (".docx", ".doc")
 _KINDS = (PDF, MARKDOWN, *WORD)
 _MOST = 5_000
 _PARTING = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[a-z]+|[0-9]+|[^\W_a-z0-9]+")
 
 
 class Content(NamedTuple):
@@ -60,15 +62,15 @@ class Files:
         self.folder = Path(folder)
         if not self.folder.is_dir():
             raise Trouble(Text(f"there is no folder {show(folder)}", f"没有文件夹 {show(folder)}"))
-        keys = {key: number for number in numbers if (key := _key(number))}
+        known = [_Number.of(number) for number in dict.fromkeys(numbers) if _WORD.search(_plain(number))]
         self._by_number: dict[str, list[Path]] = defaultdict(list)
         self.unmatched: list[Path] = []
         for path in self._candidates():
-            found = _longest(_key(path.stem), keys)
+            found = _longest(_plain(path.stem), known)
             if found is None:
                 self.unmatched.append(path)
             else:
-                self._by_number[keys[found]].append(path)
+                self._by_number[found].append(path)
         self._made: dict[Path, bytes] = {}
 
     def _candidates(self) -> list[Path]:
@@ -107,6 +109,8 @@ class Files:
         """The content of a document; none where no file has its number. Raises `Several` and `NotText`."""
         paths = self._by_number.get(number, [])
         finished, text, word = (self._only(paths, kinds) for kinds in ((PDF,), (MARKDOWN,), WORD))
+        if text is not None and len(paths) > 1:
+            raise Several(", ".join(path.name for path in paths))
         if text is not None:
             return Content(body=self._text(text), name=text.name)
         if finished is None and word is None:
@@ -134,21 +138,37 @@ class Files:
         return found[0] if found else None
 
 
-def _key(text: str) -> str:
-    """A number or a name without what people and file systems write in different ways."""
+class _Number(NamedTuple):
+    """A number of the list, and how it is found in the name of a file."""
+
+    number: str
+    joined: str
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, number: str) -> _Number:
+        """Between its parts anything may stand or nothing, but between two figures: QP-1-1 is not QP-11."""
+        words = _WORD.findall(_plain(number))
+        parts = [words[0]]
+        for before, word in pairwise(words):
+            parts.append((r"[\W_]+" if before.isdigit() and word.isdigit() else r"[\W_]*") + word)
+        # HM-QP-1 is no part of HM-QP-10, nor of XHM-QP-1; a Chinese character ends a number.
+        return cls(number, "".join(words), re.compile(rf"(?<![a-z0-9]){''.join(parts)}(?![a-z0-9])"))
+
+
+def _plain(text: str) -> str:
+    """A number or a name without what file systems write in different ways."""
     return _PARTING.sub("-", unicodedata.normalize("NFKC", text).casefold()).strip("-")
 
 
-def _longest(name: str, keys: Collection[str]) -> str | None:
-    """The longest number with which a name begins, else that it holds: HM-QP-1 is no part of HM-QP-10."""
-    places = [(key, name.find(key)) for key in keys]
-    held = [one for one in places if one[1] >= 0 and not _goes_on(name, one[1] - 1, one[1] + len(one[0]))]
-    return max(held, key=lambda one: (one[1] == 0, len(one[0])), default=(None, 0))[0]
-
-
-def _goes_on(name: str, *places: int) -> bool:
-    """Whether a number goes on before or after a part of a name: a Chinese character ends it."""
-    return any(0 <= at < len(name) and name[at].isascii() and name[at].isalnum() for at in places)
+def _longest(name: str, known: Iterable[_Number]) -> str | None:
+    """The longest number with which a name begins, else that it holds; of two alike the one that is written so."""
+    joined, found = name.replace("-", ""), list[tuple[bool, int, bool, str]]()
+    for one in known:
+        held = one.pattern.search(name) if one.joined in joined else None
+        if held is not None:
+            found.append((held.start() == 0, len(one.joined), _plain(one.number) == held[0], one.number))
+    return max(found)[3] if found else None
 
 
 def _not_converted(name: str) -> Trouble:

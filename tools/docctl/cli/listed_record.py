@@ -15,6 +15,8 @@ from typing import NamedTuple
 from docctl.cli.drafting import first_fields
 from docctl.cli.drafting import numbered
 from docctl.cli.drafting import record_path
+from docctl.cli.headings import FILE
+from docctl.cli.headings import allows_rendition
 from docctl.cli.headings import key_of
 from docctl.cli.listed_content import Contents
 from docctl.cli.listed_content import with_body
@@ -47,7 +49,8 @@ if TYPE_CHECKING:
     from docctl.library import Record
     from docctl.schema import RecordType
 
-ID, FILE, DOC_NO, DEPARTMENT = "id", "file", "doc_no", "department"
+ID, DOC_NO, DEPARTMENT = "id", "doc_no", "department"
+_IN_DAY = re.compile(r"\s*([年月日])\s*")
 _NO_ID = re.compile(r"[^A-Z0-9]+")
 Called = Mapping[str, Mapping[str, str]]
 
@@ -86,7 +89,7 @@ def read_columns(record_type: RecordType, names: Iterable[str]) -> tuple[dict[st
     for name in names:
         if name in {"", ID} or (name == FILE and allows_rendition(record_type)):
             continue
-        column = _column(record_type, name.split("."))
+        column = column_of(record_type, name.split("."))
         if column is None:
             title, slug = record_type.title, record_type.slug
             said = Text(f"a {title.en} has no field {show(name)}", f"{title.zh}没有字段 {show(name)}")
@@ -103,12 +106,8 @@ def read_columns(record_type: RecordType, names: Iterable[str]) -> tuple[dict[st
     return columns, faults
 
 
-def allows_rendition(record_type: RecordType) -> bool:
-    """Whether a finished file may stand for the body."""
-    return bool(record_type.raw.get("x-body", {}).get("rendition")) and RENDITION in record_type.properties
-
-
-def _column(record_type: RecordType, names: list[str]) -> Column | None:
+def column_of(record_type: RecordType, names: list[str]) -> Column | None:
+    """The field at a dotted name, in the one entry that a row gives to a list."""
     schema: Mapping[str, Any] = record_type.schema
     path: list[str | int] = []
     for name in names:
@@ -152,6 +151,8 @@ def _value(text: str, schema: Mapping[str, Any], called: Called) -> Any:
             return called[slug][key_of(text)]
     if schema.get("type") == "array":
         return typed(text, schema)
+    if schema.get("format") == "date":
+        text = _IN_DAY.sub(r"\1", text)
     try:
         return value_of(text, schema)
     except Unfit:
@@ -196,7 +197,11 @@ class Reader:
             faults.append(Fault(row.line, FILE, error.said, Text("save it as UTF-8", "请另存为 UTF-8 编码")))
         except Several as several:
             said = Text(f"several files have its number: {several}", f"有多个文件使用该编号：{several}")
-            faults.append(Fault(row.line, FILE, said, Text("keep one of each kind", "每种格式请只保留一个")))
+            hint = Text(
+                "keep the one that counts; only a PDF and the Word file it was made from go together",
+                "请只保留应采认的文件；只有 PDF 与其 Word 源文件可以并存",
+            )
+            faults.append(Fault(row.line, FILE, said, hint))
         if faults:
             return faults
         listed = Listed(row, number, path, fields, self.contents.pinned(content))
@@ -206,6 +211,8 @@ class Reader:
         """The number of a document of the type, new or standing."""
         if not cell:
             raise Trouble(Text("the number is missing", "缺少编号"))
+        if _has_other_letters(cell):
+            raise _unfit(cell)
         number = numbered(cell, self.type)
         folder, title = f"records/{self.type.slug}/", self.type.title
         if not self.standing.get(number, folder).startswith(folder):
@@ -231,4 +238,25 @@ class Reader:
 def number_in(row: Row) -> str:
     """The number that a row gives: of the record, else the one on the document, as the name of a file can hold it."""
     stands = unicodedata.normalize("NFKC", row.cells.get(DOC_NO, "")).upper()
-    return row.cells.get(ID, "") or _NO_ID.sub("-", stands).strip("-")
+    # Without its Chinese characters a number would be that of another document.
+    spelt = stands if _has_other_letters(stands) else _NO_ID.sub("-", stands).strip("-")
+    return row.cells.get(ID, "") or spelt
+
+
+def _has_other_letters(number: str) -> bool:
+    return any(letter.isalnum() and not letter.isascii() for letter in number)
+
+
+def _unfit(number: str) -> Trouble:
+    return Trouble(
+        Text(
+            f"a record cannot be called {show(number)}: its number has A–Z, 0–9 and - only",
+            f"{show(number)} 不能作为记录编号：记录编号只能用大写英文字母、数字和连字符",
+        ),
+        Text(
+            "give the document such a number; to keep the old one, add a column id, and state R-004, by which both are "
+            "the same, otherwise under schemas/types/",
+            "请为文件改用这样的编号；确需保留原编号的，请增加 id 列，"
+            "并在 schemas/types/ 中另行规定 R-004（编号与文件名一致）",
+        ),
+    )

@@ -21,8 +21,11 @@ from docctl.violation import show
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
-_EXCEL = ".xlsx"
+_EXCEL, _OTHER_EXCEL = ".xlsx", (".xls", ".xlsm", ".xlsb", ".et")
+# The first bytes of what is packed, of old files of Word and Excel, and of a PDF.
+_NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 # What a document is known by: the number of its record, or the one that stands on it.
 NUMBERS = frozenset({"id", "doc_no"})
 _SAVE_AS = Text("save it in Excel as “CSV UTF-8 (comma delimited)”", "请在 Excel 中另存为“CSV UTF-8（逗号分隔）”")
@@ -56,12 +59,31 @@ class Sheet:
     faults: tuple[Fault, ...]
     is_utf8: bool = True
     left_out: tuple[str, ...] = ()  # headings of a company's own
+    heads: tuple[str, ...] = ()  # as they stand in the file, one for each column
+    letters: tuple[str, ...] = ()  # of the columns of a workbook
+
+    def called(self, column: str) -> str:
+        """What the list itself calls a column, else its field."""
+        place = self._place(column)
+        return " ".join(self.heads[place].split()) if place is not None else column
+
+    def cell(self, column: str, lines: Sequence[int]) -> str:
+        """A cell as a workbook calls it, the letter of its column for several; empty where there is none."""
+        place = self._place(column)
+        letter = self.letters[place] if place is not None and self.letters else ""
+        return f"{letter}{lines[0]}" if letter and len(lines) == 1 else letter
+
+    def _place(self, column: str) -> int | None:
+        """Where a column stands; what is wrong with the number is said of the one that there is."""
+        wanted = next((name for name in (column, *sorted(NUMBERS)) if name in self.columns), None)
+        return self.columns.index(wanted) if wanted and (wanted == column or column in NUMBERS) else None
 
 
 def read_sheet(name: str, known: Mapping[str, str]) -> Sheet:
     """The rows of a CSV or Excel file; `known` tells which field a heading means. Empty rows are left out."""
     path = Path(name)
     source = _source(path)
+    _require_list(path, source)
     return _of_excel(path, source, known) if path.suffix.lower() == _EXCEL else _of_csv(path, source, known)
 
 
@@ -75,8 +97,25 @@ def _source(path: Path) -> bytes:
         ) from None
 
 
+def _require_list(path: Path, source: bytes) -> None:
+    """Refuse what is a workbook of another kind or no list at all, before its bytes are read as text."""
+    if path.suffix.lower() == _EXCEL:
+        return
+    if path.suffix.lower() in _OTHER_EXCEL:
+        raise Trouble(
+            Text(f"{show(path)} is no Excel file of today's kind", f"{show(path)} 不是 .xlsx 格式的 Excel 文件"),
+            Text("save it in Excel as “Excel Workbook (.xlsx)”", "请在 Excel 中另存为“Excel 工作簿（.xlsx）”"),
+        )
+    if source.startswith(_NO_TEXT):
+        raise Trouble(
+            Text(f"{show(path)} is no list", f"{show(path)} 不是清单"),
+            Text("give an Excel list (.xlsx) or a CSV list", "请指定 Excel 清单（.xlsx）或 CSV 清单"),
+        )
+
+
 def _of_excel(path: Path, source: bytes, known: Mapping[str, str]) -> Sheet:
     """The rows of a company's own workbook: columns under headings that mean no field are left out."""
+    from docctl.cli.excel_list import column_letters
     from docctl.cli.excel_list import excel_lines
 
     try:
@@ -95,7 +134,9 @@ def _of_excel(path: Path, source: bytes, known: Mapping[str, str]) -> Sheet:
     faults = [Fault(row, columns[at], said, hint) for row, at in valueless if at < len(columns) and columns[at]]
     rows = tuple(_rows(columns, kept[1:], faults))
     left_out = tuple(head for head, name in zip(heads, columns, strict=True) if head and not name)
-    return Sheet(path, columns, rows, tuple(faults), left_out=left_out)
+    return Sheet(
+        path, columns, rows, tuple(faults), left_out=left_out, heads=tuple(heads), letters=column_letters(len(heads))
+    )
 
 
 def _of_csv(path: Path, source: bytes, known: Mapping[str, str]) -> Sheet:
@@ -111,10 +152,11 @@ def _of_csv(path: Path, source: bytes, known: Mapping[str, str]) -> Sheet:
         raise Trouble(
             Text(f"{show(path)}: {error}", f"{show(path)} 不是有效的 CSV 文件（{error}）"), _SAVE_AS
         ) from None
-    columns = tuple(known.get(key_of(cell), cell.strip()) for cell in lines[0][1]) if lines else ()
+    heads = tuple(cell.strip() for cell in lines[0][1]) if lines else ()
+    columns = tuple(known.get(key_of(head), head) for head in heads)
     _require_columns(path, columns)
     rows = tuple(_rows(columns, lines[1:], faults))
-    return Sheet(path, columns, rows, tuple(faults), is_utf8)
+    return Sheet(path, columns, rows, tuple(faults), is_utf8, heads=heads)
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:

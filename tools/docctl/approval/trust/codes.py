@@ -311,10 +311,13 @@ ADOPT_NOT_FIRST = code(
 ADOPT_AHEAD = code(
     "ADOPT_AHEAD",
     (
-        "effective on {value}, after the day {date} on which it is adopted",
-        "生效日期 {value} 晚于采认日期 {date}",
+        "{field} {value} lies after the day {date} on which it is adopted",
+        "{field} {value} 晚于采认日期 {date}",
     ),
-    ("what takes effect later is reviewed and approved here", "尚未生效的文件请在此送审和批准"),
+    (
+        "correct the day, if it is a slip; what is still to come is reviewed and approved here",
+        "日期有误的请更正；尚未批准或尚未生效的文件请在此送审和批准",
+    ),
 )
 
 CODES = (
