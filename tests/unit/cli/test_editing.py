@@ -98,6 +98,35 @@ def test_a_value_of_any_plain_kind_is_replaced(text: str, value: object, expecte
     assert found.data["name"] == value
 
 
+ASKED = """\
+a: 1
+# 以下各行待填写：补充内容并去掉行首的 #。
+#day:  # 日期：2026-02-28
+#by:  # 签署：列表
+#  - person:  # 姓名：文字
+#    date:  # 日期：2026-02-28
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_was_to_be_filled_in_is_no_longer_asked_for(end: str) -> None:
+    first = added(document(ASKED.replace("\n", end)), "day", "2026-01-02")
+    assert first is not None
+    heading, lines = ASKED.splitlines(keepends=True)[1], "".join(ASKED.splitlines(keepends=True)[3:])
+    assert first.source.decode() == f"a: 1\nday: 2026-01-02\n{heading}{lines}".replace("\n", end)
+    second = added_group(first, "by", GROUP, listed=True)
+    assert second is not None
+    assert second.source.decode().replace(end, "\n") == (
+        "a: 1\nday: 2026-01-02\nby:\n  - person: P-1\n    date: 2026-01-02\n"
+    )
+
+
+def test_where_the_heading_is_gone_a_value_stands_in_place_of_its_question() -> None:
+    found = added(document("a: 1\n#day:  # Day: 2026-02-28\n# mine\n"), "day", "2026-01-02")
+    assert found is not None
+    assert found.source == b"a: 1\nday: 2026-01-02\n# mine\n"
+
+
 def test_a_plain_value_becomes_the_last_field() -> None:
     found = added(document("a: 1  # one\n"), "day", "2026-01-02")
     assert found is not None

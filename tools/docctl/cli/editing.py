@@ -1,4 +1,4 @@
-"""Changing one value of a file and nothing else: every other byte, comments and order included, stays as it is."""
+"""Changing one value of a file and nothing else: every other byte stays, but for the line that asked for the value."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from typing import Any
 
+from docctl.cli.skeleton import filled_in
 from docctl.cli.skeleton import scalar
 from docctl.cli.skeleton import written
 from docctl.reader import read
@@ -152,7 +153,9 @@ def _appended(document: Document, name: str, lines: str, value: object) -> Docum
     before, after = document.source[:place], document.source[place:]
     glue = b"" if before.endswith(b"\n") else end
     block = lines.encode().replace(b"\n", end)
-    return _read_again(document, before + glue + block + after, {**document.data, name: value})
+    filled = filled_in(before.decode(), name, block.decode())
+    source = before + glue + block if filled is None else filled.encode()
+    return _read_again(document, source + after, {**document.data, name: value})
 
 
 def appended(document: Document, name: str, group: Mapping[str, object]) -> Document | None:

@@ -31,6 +31,10 @@ _KINDS = {
 }
 
 
+_HEADING = re.compile(rf"^# (?:{re.escape(_TO_DO.en)}|{re.escape(_TO_DO.zh)})\r?\n", re.MULTILINE)
+_ENTRY = re.compile(r"^#\w+:  # ", re.MULTILINE)
+
+
 def record_text(record_type: RecordType, fields: Mapping[str, Any], missing: Sequence[str], language: str) -> str:
     """The file of a new record."""
     lines = [line for key, value in fields.items() for line in written(key, value)]
@@ -44,6 +48,18 @@ def record_text(record_type: RecordType, fields: Mapping[str, Any], missing: Seq
     chapters = () if RENDITION in fields else record_type.raw["x-body"].get("headings", ())
     body = [f"# {fields.get('title', fields['id'])}", *(f"## {index} {text}" for index, text in enumerate(chapters, 1))]
     return f"---\n{front}---\n\n" + "\n\n".join(body) + "\n"
+
+
+def filled_in(fields: str, name: str, lines: str) -> str | None:
+    """The fields of a file with one of those that were to be filled in, above the rest of them; none if it was none."""
+    to_do = re.search(rf"^#{re.escape(name)}:  # .*\n(?:#  .*\n)*", fields, re.MULTILINE)
+    if to_do is None:
+        return None
+    left = fields[: to_do.start()] + fields[to_do.end() :]
+    heading = _HEADING.search(left)
+    at = heading.start() if heading is not None else to_do.start()
+    rest = left[heading.end() :] if heading is not None and not _ENTRY.search(left, heading.end()) else left[at:]
+    return left[:at] + lines + rest
 
 
 def written(name: str, value: Any) -> Iterator[str]:
