@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from tests.company_repository import NOW
 from tests.company_repository import ROOT
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ def with_paper(company: Company) -> Company:
     return company
 
 
-def issue(company: Company, *more: str, document: str = DOCUMENT, lang: str = "en") -> Outcome:
-    """Issue a copy to finance, on paper."""
+def issue(company: Company, *more: str, document: str = DOCUMENT, lang: str = "en", moment: str = NOW) -> Outcome:
+    """Issue a copy to finance, on paper, at a moment."""
     given = ("--to", "FIN", "--by", "P-007", "--medium", "纸质", *more)
-    return company.docctl("copy", "issue", document, *given, lang=lang)
+    return company.docctl("copy", "issue", document, *given, lang=lang, SOURCE_DATE_EPOCH=moment)
 
 
 def fields(company: Company, record: str) -> dict[str, str]:

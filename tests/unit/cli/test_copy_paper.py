@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FIRST, SECOND = f"{DOCUMENT}-A-1-01", f"{DOCUMENT}-A-2-01"
 PDF = f"build/copies/{FIRST}.pdf"
+# The first of 2028, when everything that was approved before has taken effect.
+LATER = "1830340800"
 
 
 def test_the_copy_is_of_the_revision_in_force_on_the_day(printed: Company, tmp_path: Path) -> None:
@@ -87,7 +89,7 @@ def test_a_diagram_is_printed_as_words_and_said(printing: Company) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "\n```mermaid\ngraph TD\n```\n", encoding="utf-8")
     for step, person in (("submit", "P-008"), ("review", "P-003"), ("approve", "P-001")):
         assert printing.docctl(step, document, "--as", person, "--demo-key").code == 0
-    outcome = issue(printing, "--dry-run", "--as-of", "2028-01-01", document=document)
+    outcome = issue(printing, "--dry-run", document=document, moment=LATER)
     assert outcome.code == 0
     assert f"{document} holds a diagram in words (mermaid)" in outcome.err
 
@@ -117,7 +119,7 @@ def test_a_finished_file_that_is_no_pdf_is_said_and_nothing_is_written(printing:
     for step, person in (("submit", "P-008"), ("review", "P-003"), ("approve", "P-001")):
         done = printing.docctl(step, document, "--as", person, "--demo-key")
         assert done.code == 0, done.err
-    outcome = issue(printing, "--dry-run", "--as-of", "2028-01-01", document=document, lang="zh")
+    outcome = issue(printing, "--dry-run", document=document, moment=LATER, lang="zh")
     assert (outcome.code, outcome.out) == (1, "")
     assert f"{document} 的发布件无法印制（不是可用的 PDF 文件）" in outcome.err
     assert "请以 PDF 作为发布件" in outcome.err
