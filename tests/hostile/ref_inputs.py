@@ -412,7 +412,7 @@ def a_record_that_vanishes(scene: Scene) -> str:
     return landed(scene, {FIRST: None})
 
 
-@hostile("PERSON_NOT_ENROLLED")
+@hostile("PERSON_NEVER_ENROLLED")
 def statements_that_vanish(scene: Scene) -> str:
     held = scene.clone.text("ls-tree", "-r", "--name-only", scene.main, "records/approvals/P-3/").splitlines()
     return landed(scene, dict.fromkeys(held))
