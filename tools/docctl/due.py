@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from docctl.expressions.calendar import add_days
 from docctl.expressions.checked import OF_A_DAY
+from docctl.expressions.checked import with_let
 from docctl.expressions.codes import RULE_FAILED
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
@@ -59,15 +60,12 @@ class DueRule:
         """Compile its expressions; raises `Stop` at the first that is wrong."""
         self.raw, self.subject = raw, subject
         compiler, shapes = compiler.offering(OF_A_DAY), {}
-        self.let: dict[str, Checked] = {}
         self.parts: dict[str, Checked] = {}
         if "each" in raw.data:
             self.parts["each"] = compiler.compile(raw.data["each"], subject, raw.document, (*raw.at, "each"))
             shape = self.parts["each"].shape
             shapes["item"] = shape.item if isinstance(shape, ListOf) else UNKNOWN
-        for name, text in raw.data.get("let", {}).items():
-            self.let[name] = compiler.compile(text, subject, raw.document, (*raw.at, "let", name), shapes)
-            shapes[name] = self.let[name].shape
+        self.let = compiler.compile_let(raw.data.get("let", {}), subject, raw.document, (*raw.at, "let"), shapes)
         for part in _PARTS:
             if part in raw.data:
                 self.parts[part] = compiler.compile(raw.data[part], subject, raw.document, (*raw.at, part), shapes)
@@ -102,9 +100,7 @@ class DueRule:
     def _scopes(self, scope: Scope) -> Iterator[Scope]:
         items = self.parts["each"].evaluate(scope) if "each" in self.parts else [None]
         for item in items:
-            inner = scope if item is None else scope.extended(item=item)
-            for name, checked in self.let.items():
-                inner = inner.extended(**{name: checked.evaluate(inner)})
+            inner = with_let(scope if item is None else scope.extended(item=item), self.let)
             if self._when_first or self._holds(inner):
                 yield inner
 

@@ -47,6 +47,20 @@ columns:
   - {key: number, title: Number, x-zh: 编号, value: id}
   - {key: price, title: Price, x-zh: 单价, value: item.price}
 """
+LET = """\
+id: G-96
+title: Halves
+x-zh: 半数
+rows:
+  type: order
+  view: working
+  let: {half: self.count / 3, more: half + cfg.floor}
+  where: "!has(self.count) || half > 1"
+columns:
+  - {key: number, title: Number, x-zh: 编号, value: id}
+  - {key: half, title: Half, x-zh: 半数, value: half}
+  - {key: more, title: More, x-zh: 更多, value: more}
+"""
 
 
 def table(check: Check, name: str, day: str) -> Table:
@@ -79,6 +93,11 @@ def test_each_gives_a_row_for_every_item() -> None:
     assert rows(EACH) == (("O-1", 5), ("O-1", 7))
 
 
+def test_a_value_is_named_once_and_what_uses_one_that_cannot_be_worked_out_is_empty() -> None:
+    assert rows(LET) == (("O-2", 3, 13), ("O-3", "", ""))
+    assert rows(LET.replace("!has(self.count) || ", "")) == (("O-2", 3, 13),)
+
+
 def test_totals_leave_out_what_is_empty() -> None:
     check, _ = opened(book(**{"registers__G-99": REGISTER})[0], order(1, "count: 3\n"), order(2))
     found = table(check, "G-99", "2026-02-01")
@@ -97,11 +116,20 @@ def test_a_column_knows_the_field_that_it_repeats_or_the_words_that_it_lists() -
     assert floor.schema == {"enum": ["多", "少"], "x-labels": {"多": "many", "少": "few"}}
 
 
-def test_what_does_not_compile_is_a_problem_of_the_schemas() -> None:
-    made, _ = book(**{"registers__G-99": REGISTER.replace("self.count", "self.coumt")})
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        (REGISTER.replace("self.count", "self.coumt"), "RULE_FIELD", 8),
+        (LET.replace("half: self.count / 3", "half: self.coumt"), "RULE_FIELD", 7),
+        (LET.replace("half: self.count / 3", "half: more"), "RULE_SYNTAX", 7),
+    ],
+)
+def test_what_does_not_compile_is_a_problem_of_the_schemas(text: str, code: str, line: int) -> None:
+    name = text.partition("\n")[0].removeprefix("id: ")
+    made, _ = book(**{f"registers__{name}": text})
     problems: list[Violation] = []
     assert compile_registers(made.schemas, made.compiler, problems) == {}
-    assert [v.code for v in problems] == ["RULE_FIELD"]
+    assert [(v.code, v.position.line) for v in problems] == [(code, line)]
 
 
 def test_a_document_is_listed_from_its_effective_date_on() -> None:

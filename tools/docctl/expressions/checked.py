@@ -51,6 +51,17 @@ class Checked:
         return self.expression.evaluate(scope)
 
 
+def with_let(scope: Scope, let: Mapping[str, Checked]) -> Scope:
+    """The scope with named values; raises what their expressions raise."""
+    # A wider scope converts the record anew: it is made once for all names that do not use each other.
+    found: dict[str, Any] = {}
+    for name, checked in let.items():
+        if not checked.names.isdisjoint(found):
+            scope, found = scope.extended(**found), {}
+        found[name] = checked.evaluate(scope)
+    return scope.extended(**found) if found else scope
+
+
 @dataclass
 class Compiler:
     """Compiles the expressions of one set of schemas for one environment."""
@@ -102,6 +113,16 @@ class Compiler:
             frozenset(checker.parameters),
             shape,
         )
+
+    def compile_let(
+        self, texts: Mapping[str, str], subject: str, document: Document, at: PathInFile, shapes: dict[str, Shape]
+    ) -> dict[str, Checked]:
+        """Compile named values, each of which may use the names before it, and add their shapes to `shapes`."""
+        let = {}
+        for name, text in texts.items():
+            let[name] = self.compile(text, subject, document, (*at, name), shapes)
+            shapes[name] = let[name].shape
+        return let
 
     def _variables(self, subject: str | None) -> dict[str, Shape]:
         record: dict[str, Shape] = {}

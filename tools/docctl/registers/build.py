@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -45,6 +46,7 @@ class Register:
         self.data, self.document, self.type = data, document, str(rows["type"])
         self.parts: dict[str, Checked] = {}
         shapes: dict[str, Shape] = {}
+        self.let = compiler.compile_let(rows.get("let", {}), self.type, document, ("rows", "let"), shapes)
         for name in ("where", "each"):
             if name in rows:
                 self.parts[name] = compiler.compile(rows[name], self.type, document, ("rows", name), shapes)
@@ -90,7 +92,7 @@ class Register:
 
     def _rows(self, record: Record, host: LibraryHost, approvals: Approvals, day: str) -> Iterator[tuple[Any, ...]]:
         state = _state(record, approvals, day)
-        cells = _Cells(host, approvals.library, record, {"today": day, "state": state})
+        cells = _Cells(host, approvals.library, record, self.let, {"today": day, "state": state})
         if "where" in self.parts and not cells.value(self.parts["where"]):
             return
         for item in cells.value(self.parts["each"]) or () if "each" in self.parts else (None,):
@@ -107,17 +109,25 @@ def _schema(column: Mapping[str, Any], shape: Shape) -> Mapping[str, Any]:
 class _Cells:
     """The values of one record; what cannot be worked out is empty: a register reports, it never refuses."""
 
-    def __init__(self, host: LibraryHost, library: Library, record: Record, more: dict[str, Any]) -> None:
-        self.host, self.library, self.record, self.more = host, library, record, more
+    def __init__(
+        self, host: LibraryHost, library: Library, record: Record, let: Mapping[str, Checked], more: dict[str, Any]
+    ) -> None:
+        self.host, self.library, self.record, self.let, self.more = host, library, record, let, more
 
     def value(self, checked: Checked, item: Any = None) -> Any:
         """The value of an expression, of one item of `each` if one is given."""
-        needs = Needs.of((checked,))
         try:
-            scope = self.host.scope(self.library, self.record, needs, **self.more)
-            return checked.evaluate(scope if item is None else scope.extended(item=item))
+            return self._evaluated(checked, {} if item is None else {"item": item})
         except (SkipRule, Undecided):
             return ""
+
+    def _evaluated(self, checked: Checked, item: Mapping[str, Any]) -> Any:
+        for name in checked.names & self.let.keys() - self.more.keys():
+            # One that cannot be worked out stays away, as if its expression stood here: another may decide.
+            with suppress(Undecided):
+                self.more[name] = self._evaluated(self.let[name], {})
+        scope = self.host.scope(self.library, self.record, Needs.of((checked,)), **self.more, **item)
+        return checked.evaluate(scope)
 
 
 def _state(record: Record, approvals: Approvals, day: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from docctl.expressions import codes
 from docctl.expressions.checked import OF_A_CHANGE
 from docctl.expressions.checked import OF_A_STATE
+from docctl.expressions.checked import with_let
 from docctl.expressions.environment import Scope
 from docctl.expressions.environment import SkipRule
 from docctl.expressions.environment import Undecided
@@ -94,7 +95,7 @@ class ExpressionRule:
         if self.asks_first and not self._holds("when", scope):
             return
         for index, outer in self._items(scope):
-            inner = self._with_let(outer)
+            inner = with_let(outer, self.let)
             if (self.asks_first or self._holds("when", inner)) and not self._holds("assert", inner):
                 yield self._violation(record, inner, host, index)
 
@@ -104,15 +105,6 @@ class ExpressionRule:
             return
         for index, item in enumerate(self.parts["each"].evaluate(scope)):
             yield index, scope.extended(item=item, index=index)
-
-    def _with_let(self, scope: Scope) -> Scope:
-        # A wider scope converts the record anew: it is made once for all names that do not use each other.
-        found: dict[str, Any] = {}
-        for name, checked in self.let.items():
-            if not checked.names.isdisjoint(found):
-                scope, found = scope.extended(**found), {}
-            found[name] = checked.evaluate(scope)
-        return scope.extended(**found) if found else scope
 
     def _holds(self, part: str, scope: Scope) -> bool:
         if part not in self.parts:
@@ -168,10 +160,7 @@ def compile_rule(
         compiled["each"] = compiler.compile(raw.data["each"], subject, raw.document, (*raw.at, "each"), shapes)
         shape = compiled["each"].shape
         shapes |= {"item": shape.item if isinstance(shape, ListOf) else UNKNOWN, "index": UNKNOWN}
-    let = {}
-    for name, text in raw.data.get("let", {}).items():
-        let[name] = compiler.compile(text, subject, raw.document, (*raw.at, "let", name), shapes)
-        shapes[name] = let[name].shape
+    let = compiler.compile_let(raw.data.get("let", {}), subject, raw.document, (*raw.at, "let"), shapes)
     for part in _EXPRESSIONS:
         if part in raw.data and part != "each":
             compiled[part] = compiler.compile(raw.data[part], subject, raw.document, (*raw.at, part), shapes)
