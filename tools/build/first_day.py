@@ -100,10 +100,9 @@ def _begin(day: Day) -> Path:
     """The library of a fictional company, its policy signed, its administrators enrolled, everything committed."""
     for name in ("a", "b"):
         day.run("keys", "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(day.folder / name))
-    mails = ("jia@example.com", "yi@example.com")
     people = [
         f"--administrator=文控{name} <{mail}>={day.folder}/{key}.pub"
-        for name, mail, key in zip("甲乙", mails, "ab", strict=True)
+        for name, mail, key in zip("甲乙", (MAIL, "yi@example.com"), "ab", strict=True)
     ]
     day.run("init", "docctl", "init", "library", "--company", "虚构样品有限公司", "--language", "zh", *people)
     library = day.folder / "library"

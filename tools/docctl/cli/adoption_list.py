@@ -13,11 +13,10 @@ from docctl.approval.steps import ADOPT
 from docctl.cli import transition
 from docctl.cli.adoption_refusal import hint_of
 from docctl.cli.adoption_refusal import refuse_list
+from docctl.cli.headings import DOC_NO
 from docctl.cli.headings import FILE
 from docctl.cli.headings import field_names
 from docctl.cli.listed_files import Files
-from docctl.cli.listed_record import DOC_NO
-from docctl.cli.listed_record import ID
 from docctl.cli.listed_record import Listed
 from docctl.cli.listed_record import Reader
 from docctl.cli.listed_record import number_in
@@ -28,6 +27,7 @@ from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import say
 from docctl.cli.text_files import say_encoding
 from docctl.cli.writing import write_files
+from docctl.exchange.layout import ID
 from docctl.expressions.environment import SkipRule
 from docctl.guard.attachments import attachment_problems
 from docctl.guard.limits import Limits

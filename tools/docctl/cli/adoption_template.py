@@ -12,9 +12,9 @@ from docctl.cli.adoption_list import adopting_type
 from docctl.cli.drafting import first_fields
 from docctl.cli.headings import FILE
 from docctl.cli.headings import allows_rendition
-from docctl.cli.listed_record import ID
 from docctl.cli.terminal import chosen_language
 from docctl.cli.terminal import out
+from docctl.exchange.layout import ID
 from docctl.violation import Text
 
 if TYPE_CHECKING:

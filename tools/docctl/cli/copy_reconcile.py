@@ -79,13 +79,11 @@ def copies_of(session: Session) -> tuple[Table, list[Row]]:
 def _no_copies(session: Session, record: Record, revision: str | None) -> Trouble:
     name, kind = record.id, record.type
     shown = f"{name} {show(revision)}" if revision is not None else name
-    if kind.slug not in session.record_type(TYPE).properties["document"]["x-ref"]:
+    copied = session.record_type(TYPE).properties["document"]["x-ref"]
+    if kind.slug not in copied:
         return Trouble(
             Text(f"{name} is a {kind.title.en}, of which there are no copies", f"{name} 是{kind.title.zh}，没有分发件"),
-            Text(
-                "name a document: docctl list controlled-document",
-                "请指定文件，可用 docctl list controlled-document 查看",
-            ),
+            Text(f"name a document: docctl list {copied[0]}", f"请指定文件，可用 docctl list {copied[0]} 查看"),
         )
     made_here = kind.slug in session.check.approvals.judges
     call = f"docctl copy issue {name} --to" if made_here else f"docctl new {TYPE} document={name}"

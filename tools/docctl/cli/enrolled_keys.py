@@ -14,20 +14,18 @@ from docctl.violation import Text
 if TYPE_CHECKING:
     from docctl.library import Record
 
-# What ends an entry for good; a key that was retired may yet turn out to have leaked.
-_ENDED = {True: {"compromised_on"}, False: {"retired_on", "compromised_on"}}
-
 
 def meant(record: Record, wanted: str | None, step: str) -> list[int]:
     """Every entry of the key that has this fingerprint or beginning of it, as far as the step has not ended it yet."""
     entries = record.data.get("keys", ())
     names = [_name(entry["key"]) for entry in entries]
-    ended = _ENDED[step == COMPROMISE and wanted is not None]
+    # A key that was retired may yet turn out to have leaked.
+    ended = {"compromised_on"} if step == COMPROMISE and wanted is not None else {"retired_on", "compromised_on"}
     still = [index for index, entry in enumerate(entries) if not entry.keys() & ended and _fits(names[index], wanted)]
-    if len({names[index] for index in still}) == 1:
+    count = len({names[index] for index in still})
+    if count == 1:
         return still
     known = ", ".join(dict.fromkeys(names)) or "—"
-    count = len({names[index] for index in still})
     raise Trouble(
         Text(
             f"{record.id} has {count} such keys in use: name one",

@@ -13,6 +13,8 @@ from docctl.cli.public_key import public_line_of
 from docctl.cli.skeleton import scalar
 from docctl.cli.terminal import Trouble
 from docctl.packaged import packaged_digest
+from docctl.schema.files import PARAMETERS
+from docctl.schema.files import POLICY
 from docctl.start import filled
 from docctl.violation import Text
 from docctl.violation import show
@@ -31,8 +33,8 @@ _SAME = {
     "library/gitattributes": ".gitattributes",
     "library/gitignore": ".gitignore",
     "library/department.yaml": "records/department/ISO.yaml",
-    "library/schemas/policy.yaml": "schemas/policy.yaml",
-    "library/schemas/parameters.yaml": "schemas/parameters.yaml",
+    f"library/{POLICY}": POLICY,
+    f"library/{PARAMETERS}": PARAMETERS,
 }
 _NEEDED = 2  # nobody enrols themselves
 # As git writes people; the address is what a server knows the one who pushes by.

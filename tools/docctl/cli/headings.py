@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from docctl.exchange.layout import Column
     from docctl.schema import RecordType
 
-# The column of a list that names the file of a row: what the document reads.
-FILE = "file"
+# The columns of a list that name the file of a row, what the document reads, and the number that stands on it.
+FILE, DOC_NO = "file", "doc_no"
 _NO_LETTER = re.compile(r"[\s*＊]+")
 
 

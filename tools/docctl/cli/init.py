@@ -31,6 +31,8 @@ from docctl.cli.terminal import now
 from docctl.cli.terminal import say
 from docctl.packaged import packaged_files
 from docctl.reader import read
+from docctl.schema.files import PARAMETERS
+from docctl.schema.files import POLICY
 from docctl.violation import Text
 from docctl.violation import show
 
@@ -41,10 +43,9 @@ if TYPE_CHECKING:
 
 _NAME = Text("Name of the company", "公司名称")
 _ADDRESS = Text("Address at which the site will be served", "网站发布后的网址")
-PARAMETERS = "schemas/parameters.yaml"
 # No file of the library is there yet that could be mended: what was said is said again.
 _SAID_BY = {
-    ("schemas/policy.yaml", "/base_url"): Text(
+    (POLICY, "/base_url"): Text(
         "say it again: --address https://docs.example.com", "请重新指明：--address https://docs.example.com"
     ),
     (PARAMETERS, ""): Text("say again, or leave out: --profile", "请重新指明或去掉 --profile"),

@@ -20,6 +20,7 @@ from docctl.approval.trust.charter import prepare_enactment
 from docctl.approval.trust.charter import prepare_enrolment
 from docctl.approval.trust.policy import ENACT
 from docctl.approval.trust.policy import ID as POLICY
+from docctl.approval.trust.policy import PATH as POLICY_PATH
 from docctl.cli import editing
 from docctl.cli import enrol_request
 from docctl.cli import enrolled_keys
@@ -143,7 +144,7 @@ def enact(**given: Any) -> int:
     except Refused as refused:
         return refuse(unwritten(refused.reasons, session.snapshot, POLICY))
     write_files(session, files, dry=given["dry_run"])
-    return _next(given, "schemas/policy.yaml", next(iter(files)).rpartition("/")[0])
+    return _next(given, POLICY_PATH, next(iter(files)).rpartition("/")[0])
 
 
 command.add_command(enrol_request.command)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from docctl.cli.drafting import first_fields
 from docctl.cli.drafting import numbered
 from docctl.cli.drafting import record_path
+from docctl.cli.headings import DOC_NO
 from docctl.cli.headings import FILE
 from docctl.cli.headings import allows_rendition
 from docctl.cli.headings import key_of
@@ -28,6 +29,7 @@ from docctl.cli.skeleton import record_text
 from docctl.cli.skeleton import typed
 from docctl.cli.terminal import Trouble
 from docctl.cli.terminal import chosen_language
+from docctl.exchange.layout import ID
 from docctl.exchange.values import Unfit
 from docctl.exchange.values import value_of
 from docctl.library.load import RENDITION
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
     from docctl.library import Record
     from docctl.schema import RecordType
 
-ID, DOC_NO, DEPARTMENT = "id", "doc_no", "department"
+DEPARTMENT = "department"
 _IN_DAY = re.compile(r"\s*([年月日])\s*")
 _NO_ID = re.compile(r"[^A-Z0-9]+")
 Called = Mapping[str, Mapping[str, str]]

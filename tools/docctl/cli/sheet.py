@@ -9,10 +9,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docctl.cli.headings import DOC_NO
 from docctl.cli.headings import key_of
 from docctl.cli.terminal import Trouble
 from docctl.cli.text_files import decoded
 from docctl.cli.text_files import not_text
+from docctl.exchange.layout import ID
 from docctl.violation import NO_TEXT
 from docctl.violation import Stop
 from docctl.violation import Text
@@ -27,7 +29,7 @@ _EXCEL, _OTHER_EXCEL = ".xlsx", (".xls", ".xlsm", ".xlsb", ".et")
 # The first bytes of what is packed, of old files of Word and Excel, and of a PDF.
 _NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 # What a document is known by: the number of its record, or the one that stands on it.
-NUMBERS = frozenset({"id", "doc_no"})
+NUMBERS = frozenset({ID, DOC_NO})
 _SAVE_AS = Text("save it in Excel as “CSV UTF-8 (comma delimited)”", "请在 Excel 中另存为“CSV UTF-8（逗号分隔）”")
 
 

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from docctl.approval.trust import codes as trust_codes
+from docctl.approval.trust.policy import PATH as POLICY_PATH
 from docctl.git import incoming
 from docctl.git.plumbing import GITLINK
 from docctl.guard import codes as guard_codes
@@ -95,7 +96,7 @@ def pusher(push: Push) -> Iterator[Violation]:
     person = push.pusher.id
     if push.is_first and person not in administrators(push.authority):
         problem = Text(f"{person} is no administrator", f"{person} 不是管理员")
-        yield codes.POLICY_PROTECTED.at("schemas/policy.yaml", value="schemas/policy.yaml", problem=problem)
+        yield codes.POLICY_PROTECTED.at(POLICY_PATH, value=POLICY_PATH, problem=problem)
 
 
 def commits(push: Push) -> Iterator[Violation]:

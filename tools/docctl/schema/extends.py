@@ -11,6 +11,9 @@ from docctl.packaged import packaged_digest
 from docctl.packaged import packaged_files
 from docctl.reader import read
 from docctl.schema import codes
+from docctl.schema.files import PARAMETERS
+from docctl.schema.files import POLICY
+from docctl.schema.files import ROLES
 from docctl.schema.metaschema import SCHEMA_BOUNDS
 from docctl.violation import Stop
 from docctl.violation import Text
@@ -21,10 +24,9 @@ if TYPE_CHECKING:
     from docctl.reader import Document
     from docctl.violation import Violation
 
-POLICY = "schemas/policy.yaml"
 EXTENDS, PREFIX = "x-extends", "docctl:"
 # In these a company states only the entries that it changes.
-_BY_ENTRY = frozenset({"schemas/parameters.yaml", "schemas/roles.yaml"})
+_BY_ENTRY = frozenset({PARAMETERS, ROLES})
 # Fields that a company does without are set to false.
 _REMOVABLE = frozenset({"properties", "$defs"})
 _RULES = frozenset({"x-rules", "x-due", "x-stated"})

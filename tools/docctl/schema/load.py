@@ -20,6 +20,15 @@ from docctl.schema import codes
 from docctl.schema.extends import extended
 from docctl.schema.extends import packaged_below
 from docctl.schema.extends import packaged_document
+from docctl.schema.files import COMMON
+from docctl.schema.files import LIFECYCLES
+from docctl.schema.files import PARAMETERS
+from docctl.schema.files import POLICY
+from docctl.schema.files import REGISTERS
+from docctl.schema.files import ROLES
+from docctl.schema.files import ROOT
+from docctl.schema.files import TYPES
+from docctl.schema.files import kind_of
 from docctl.schema.merge import Envelope
 from docctl.schema.merge import merge
 from docctl.schema.merge import raws
@@ -30,7 +39,6 @@ from docctl.schema.parameters import Parameters
 from docctl.schema.record_type import ANY_TYPE
 from docctl.schema.record_type import EACH
 from docctl.schema.shape import Shape
-from docctl.schema.site_files import SINGLE
 from docctl.schema.site_files import load_site_files
 from docctl.violation import Stop
 
@@ -44,17 +52,8 @@ if TYPE_CHECKING:
     from docctl.snapshot import Snapshot
     from docctl.violation import Violation
 
-ROOT = "schemas/"
 # Shelves of what an earlier check found right.
 DOCUMENTS, READS = "schemas", "reads"
-_SINGLE = {
-    "schemas/common.yaml": "common",
-    "schemas/parameters.yaml": "parameters",
-    "schemas/roles.yaml": "roles",
-    **SINGLE,
-    "schemas/policy.yaml": "policy",
-}
-_FOLDERS = {"schemas/types/": "type", "schemas/lifecycles/": "lifecycle", "schemas/registers/": "register"}
 
 
 @dataclass
@@ -116,7 +115,7 @@ def load_schemas(
     With `every_profile` also the types and rules of profiles that the company does not use. In `folder`, if one is
     given, what was worked out by these schemas is kept.
     """
-    paths = [path for path in snapshot.paths(ROOT) if _kind(path)]
+    paths = [path for path in snapshot.paths(ROOT) if kind_of(path)]
     sources = tuple(snapshot.read_all(paths).items())
     schemas, problems = _loaded(sources, every_profile=every_profile, folder=folder)
     return schemas, list(problems)
@@ -171,24 +170,17 @@ def _read_one(path: str, source: bytes, packaged: Mapping[str, bytes]) -> tuple[
         document = extended(document, packaged)
     except Stop as stop:
         return None, [*found, stop.violation]
-    return document, [*found, *check_file(_kind(path), document)]
-
-
-def _kind(path: str) -> str:
-    folder, _, name = path.rpartition("/")
-    if not name.endswith(".yaml"):
-        return ""
-    return _SINGLE.get(path) or _FOLDERS.get(folder + "/", "")
+    return document, [*found, *check_file(kind_of(path), document)]
 
 
 def _load_single_files(schemas: Schemas, documents: dict[str, Document], problems: list[Violation]) -> None:
-    if document := documents.get("schemas/parameters.yaml"):
+    if document := documents.get(PARAMETERS):
         problems += parameter_problems(document)
         schemas.parameters = Parameters(document.data)
-    if document := documents.get("schemas/roles.yaml"):
+    if document := documents.get(ROLES):
         schemas.roles = document.data["roles"]
         schemas.departments = document.data["departments"]
-    if document := documents.get("schemas/policy.yaml"):
+    if document := documents.get(POLICY):
         schemas.policy = document.data
 
 
@@ -201,13 +193,13 @@ def _stem(document: Document) -> str:
 
 
 def _load_lifecycles(schemas: Schemas, documents: dict[str, Document]) -> None:
-    for document in _in_folder(documents, "schemas/lifecycles/"):
+    for document in _in_folder(documents, LIFECYCLES):
         schemas.lifecycles[_stem(document)] = document
         schemas.stated += raws(document, "x-stated")
 
 
 def _load_registers(schemas: Schemas, documents: dict[str, Document], problems: list[Violation]) -> None:
-    for document in _in_folder(documents, "schemas/registers/"):
+    for document in _in_folder(documents, REGISTERS):
         if not _named(document, "id", problems) or not schemas.active(document.data):
             continue
         wanted = document.data["rows"]["type"]
@@ -228,11 +220,11 @@ def _named(document: Document, key: str, problems: list[Violation]) -> bool:
 
 def _load_types(schemas: Schemas, documents: dict[str, Document], problems: list[Violation]) -> None:
     try:
-        envelope = _load_common(schemas, documents.get("schemas/common.yaml"))
+        envelope = _load_common(schemas, documents.get(COMMON))
     except Stop as stop:
         problems.append(stop.violation)
         return
-    for document in _in_folder(documents, "schemas/types/"):
+    for document in _in_folder(documents, TYPES):
         if not _named(document, "x-type", problems) or not schemas.active(document.data):
             continue
         try:

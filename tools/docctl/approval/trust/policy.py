@@ -20,6 +20,7 @@ from docctl.approval.signature.keys import UnusableKey
 from docctl.approval.trust import codes as trust_codes
 from docctl.approval.trust.attested import number_of
 from docctl.reader import read
+from docctl.schema import files
 from docctl.schema.metaschema import check_file
 from docctl.violation import Position
 from docctl.violation import Violation
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 ID = "POLICY"
 FILE = "policy.yaml"
-PATH = "schemas/policy.yaml"
+PATH = files.POLICY
 ENACT = "enact"
 ADMINISTRATOR = "administrator"
 _PLACE = Position(1, 1)

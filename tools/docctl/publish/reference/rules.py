@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from docctl.publish.masking import plain
 from docctl.rules.catalogue import entries
+from docctl.schema.files import PARAMETERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 INDEX = "rules/index.html"
 COMMON, ENGINE = "common", "engine"
-PARAMETERS = "schemas/parameters.yaml"
 _PLACEHOLDER = re.compile(r"\{([a-z_0-9.]+)\}")
 
 
